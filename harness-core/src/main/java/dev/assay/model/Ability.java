@@ -1,0 +1,29 @@
+package dev.assay.model;
+
+import java.util.List;
+
+/**
+ * Something a model can do: answer requests of one kind.
+ *
+ * <p>The harness hands over all requests of a benchmark at once, so an ability is free to batch,
+ * sort and share work between them. Obligations, checked by the conformance kit and by {@code assay
+ * check determinism}:
+ *
+ * <ul>
+ *   <li>Each request is answered exactly once, in any order, as soon as its answer is ready; the
+ *       harness journals it at once.
+ *   <li>An answer depends on the model and the request alone, never on batch or order.
+ *   <li>A request that cannot be answered is handed to {@link ResponseSink#fail}; the others go on.
+ *       An exception thrown from {@link #respond} makes the harness ask again, one request at a
+ *       time, so that only the guilty one fails.
+ *   <li>When the thread is interrupted, return soon.
+ * </ul>
+ *
+ * @param <Q> request type
+ * @param <O> output type
+ */
+@FunctionalInterface
+public interface Ability<Q extends Request, O> {
+  /** Answers all requests into the sink; called by one thread at a time. */
+  void respond(List<Q> requests, ResponseSink<O> sink);
+}

@@ -1,0 +1,19 @@
+package dev.assay.model;
+
+/**
+ * Takes a model's answers as they become ready; safe to call from several threads.
+ *
+ * @param <O> output type
+ */
+public interface ResponseSink<O> {
+  /** Takes the answer to a request. */
+  void accept(RequestId request, Response<O> response);
+
+  /**
+   * Takes note that a request has no answer.
+   *
+   * @param cause one line for the reader of the report, for example {@code "prompt of 2,100 tokens
+   *     exceeds the context of 1,024"}
+   */
+  void fail(RequestId request, String cause);
+}

@@ -1,0 +1,33 @@
+package dev.assay.model;
+
+import java.util.List;
+
+/**
+ * Asks for text that continues a prompt.
+ *
+ * @param id which question this is
+ * @param prompt what the model reads; special tokens such as a beginning-of-sequence are the
+ *     model's own business
+ * @param maxNewTokens most tokens to generate; a model without tokens takes it as a limit of four
+ *     bytes a token
+ * @param maxBytes most UTF-8 bytes of output; longer output is cut at a character boundary
+ * @param stop generation ends before the first of these strings; none of them is in the output
+ * @param sampling how tokens are chosen
+ * @param seed seed of the random choices
+ */
+public record TextGenerationRequest(
+    RequestId id,
+    String prompt,
+    int maxNewTokens,
+    int maxBytes,
+    List<String> stop,
+    Sampling sampling,
+    long seed)
+    implements Request {
+  public TextGenerationRequest {
+    if (maxNewTokens < 1 || maxBytes < 1) {
+      throw new IllegalArgumentException("maxNewTokens and maxBytes must be positive");
+    }
+    stop = List.copyOf(stop);
+  }
+}

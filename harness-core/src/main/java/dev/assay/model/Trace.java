@@ -1,0 +1,16 @@
+package dev.assay.model;
+
+import java.util.Map;
+
+/**
+ * What went on inside a model while it answered, for the report to draw: patch boundaries and
+ * entropies, what each thought decodes to, unmasking frames.
+ *
+ * @param kind which drawing fits, for example {@code patches}
+ * @param data plain values (strings, numbers, lists, maps) as the kind prescribes
+ */
+public record Trace(String kind, Map<String, Object> data) {
+  public Trace {
+    data = Map.copyOf(data);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.assay.result;
+
+import dev.assay.benchmark.Score;
+import dev.assay.model.Trace;
+import dev.assay.model.Usage;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One finished example: what was asked, what came back, what it scored. Written to the journal the
+ * moment it is complete.
+ *
+ * @param model the model's name in the report
+ * @param benchmark the benchmark's name
+ * @param example the example's id
+ * @param contentHash the example's {@link dev.assay.benchmark.Example#contentHash() content hash}
+ * @param fields the example's fields
+ * @param target the right answer
+ * @param prompt what the first request showed the model, where that is text; else empty
+ * @param outputs the outputs as text (JSON where an output is not text), one per request
+ * @param score the score; empty if the example failed
+ * @param failure why there is no score; empty if there is one
+ * @param usage what the example cost, all its requests together
+ * @param trace what went on inside, kept for the first examples of a benchmark
+ * @param cached whether the outputs came from the response cache
+ */
+public record ExampleResult(
+    String model,
+    String benchmark,
+    String example,
+    String contentHash,
+    Map<String, String> fields,
+    String target,
+    String prompt,
+    List<String> outputs,
+    Optional<Score> score,
+    Optional<String> failure,
+    Usage usage,
+    Optional<Trace> trace,
+    boolean cached) {
+  public ExampleResult {
+    outputs = List.copyOf(outputs);
+    if (score.isPresent() == failure.isPresent()) {
+      throw new IllegalArgumentException("an example has either a score or a failure");
+    }
+  }
+}

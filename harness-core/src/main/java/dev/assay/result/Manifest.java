@@ -1,0 +1,58 @@
+package dev.assay.result;
+
+import dev.assay.benchmark.BenchmarkCard;
+import dev.assay.model.ModelCard;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that was stated about a run: two runs compare only where these match.
+ *
+ * @param format version of the run folder's layout
+ * @param assayVersion version of Assay
+ * @param suite name of the suite
+ * @param planHash sha256 over everything in the plan that may change a result
+ * @param commandLine the command as typed
+ * @param started start of the first attempt, ISO 8601
+ * @param settings seed, limit, device, threads, batch size and the other flags in force
+ * @param host operating system, processor, Java, inference engine
+ * @param models the models in order, each with the options it was opened with
+ * @param benchmarks the benchmarks in order
+ */
+public record Manifest(
+    int format,
+    String assayVersion,
+    String suite,
+    String planHash,
+    List<String> commandLine,
+    String started,
+    Map<String, String> settings,
+    Map<String, String> host,
+    List<ModelEntry> models,
+    List<BenchmarkEntry> benchmarks) {
+
+  /**
+   * A model of the run.
+   *
+   * @param card what is known about it
+   * @param provider the provider that opened it
+   * @param options the options it was opened with
+   * @param fingerprint equal for models that answer alike
+   * @param seesBenchmark whether it looks at the benchmark's answers (trivial baselines, replays)
+   */
+  public record ModelEntry(
+      ModelCard card,
+      String provider,
+      Map<String, String> options,
+      String fingerprint,
+      boolean seesBenchmark) {}
+
+  /**
+   * A benchmark of the run.
+   *
+   * @param card what is known about it
+   * @param examples number of examples run, after limits
+   * @param total number of examples it has
+   */
+  public record BenchmarkEntry(BenchmarkCard card, int examples, int total) {}
+}

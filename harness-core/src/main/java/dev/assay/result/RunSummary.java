@@ -1,0 +1,46 @@
+package dev.assay.result;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * The numbers of a run.
+ *
+ * <p>Best and tied: per benchmark and metric the best value is marked, and every model whose paired
+ * difference to it (same examples, seeded bootstrap, 95 %) includes zero is tied with it: {@code
+ * best} marks the best value and {@code tiedWith} names the others on the best's row.
+ *
+ * @param metrics per model, benchmark and metric; group averages included under the group's name
+ * @param costs per model and benchmark; group sums included under the group's name
+ * @param timings per model and benchmark
+ * @param examples finished examples
+ * @param failures failed examples among them
+ */
+public record RunSummary(
+    List<MetricResult> metrics,
+    List<CostResult> costs,
+    List<Timing> timings,
+    long examples,
+    long failures) {
+  public RunSummary {
+    metrics = List.copyOf(metrics);
+    costs = List.copyOf(costs);
+    timings = List.copyOf(timings);
+  }
+
+  /**
+   * Share of the wall time of engine-backed models that passed outside the inference engine, in [0,
+   * 1]; empty if no model of the run has an engine.
+   */
+  public OptionalDouble shareOutsideEngine() {
+    double wall = 0;
+    double engine = 0;
+    for (Timing timing : timings) {
+      if (timing.engineSeconds().isPresent()) {
+        wall += timing.wallSeconds();
+        engine += timing.engineSeconds().getAsDouble();
+      }
+    }
+    return wall == 0 ? OptionalDouble.empty() : OptionalDouble.of(Math.max(0, 1 - engine / wall));
+  }
+}

@@ -1,0 +1,5 @@
+/** Runs a plan: asks models, has benchmarks score, journals every finished example. */
+@NullMarked
+package dev.assay.run;
+
+import org.jspecify.annotations.NullMarked;
