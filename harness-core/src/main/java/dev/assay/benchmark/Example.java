@@ -1,10 +1,7 @@
 package dev.assay.benchmark;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.assay.Sha256;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -21,23 +18,18 @@ public record Example(String id, Map<String, String> fields, String target) {
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
   }
 
-  /** sha256 over fields and target: equal in two runs only if the example is the same. */
+  /**
+   * First half of the sha256 over fields and target, in hexadecimal: equal in two runs only if the
+   * example is the same.
+   */
   public String contentHash() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      fields.forEach(
-          (key, value) -> {
-            digest.update(bytes(key));
-            digest.update(bytes(value));
-          });
-      digest.update(bytes(target));
-      return HexFormat.of().formatHex(digest.digest(), 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    StringBuilder content = new StringBuilder();
+    fields.forEach((key, value) -> content.append(sized(key)).append(sized(value)));
+    return Sha256.of(content.append(sized(target)).toString()).substring(0, 32);
   }
 
-  private static byte[] bytes(String text) {
-    return (text.length() + ":" + text).getBytes(StandardCharsets.UTF_8);
+  /** Prefixed with its length, so that no two lists of texts run together into the same one. */
+  private static String sized(String text) {
+    return text.length() + ":" + text;
   }
 }

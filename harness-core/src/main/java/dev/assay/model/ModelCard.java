@@ -1,7 +1,9 @@
 package dev.assay.model;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /**
  * What a reader must know about a model to trust a number.
@@ -25,7 +27,13 @@ public record ModelCard(
     Map<String, String> files,
     Map<String, String> properties) {
   public ModelCard {
-    files = Map.copyOf(files);
-    properties = Map.copyOf(properties);
+    files = Collections.unmodifiableMap(new TreeMap<>(files));
+    properties = Collections.unmodifiableMap(new TreeMap<>(properties));
+  }
+
+  /** The same card under the name that a run gives the model. */
+  public ModelCard named(String other) {
+    return new ModelCard(
+        other, family, description, licence, trainingData, parameters, files, properties);
   }
 }

@@ -1,5 +1,6 @@
 package dev.assay.model;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -12,6 +13,6 @@ import java.util.TreeMap;
  */
 public record ModelSpec(String name, String provider, Map<String, String> options) {
   public ModelSpec {
-    options = java.util.Collections.unmodifiableMap(new TreeMap<>(options));
+    options = Collections.unmodifiableMap(new TreeMap<>(options));
   }
 }

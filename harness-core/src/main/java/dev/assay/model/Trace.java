@@ -1,6 +1,8 @@
 package dev.assay.model;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What went on inside a model while it answered, for the report to draw: patch boundaries and
@@ -11,6 +13,6 @@ import java.util.Map;
  */
 public record Trace(String kind, Map<String, Object> data) {
   public Trace {
-    data = Map.copyOf(data);
+    data = Collections.unmodifiableMap(new TreeMap<>(data));
   }
 }

@@ -3,6 +3,8 @@ package dev.assay.result;
 import dev.assay.benchmark.Score;
 import dev.assay.model.Trace;
 import dev.assay.model.Usage;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +42,7 @@ public record ExampleResult(
     Optional<Trace> trace,
     boolean cached) {
   public ExampleResult {
+    fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     outputs = List.copyOf(outputs);
     if (score.isPresent() == failure.isPresent()) {
       throw new IllegalArgumentException("an example has either a score or a failure");

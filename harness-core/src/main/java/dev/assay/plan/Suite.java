@@ -1,0 +1,20 @@
+package dev.assay.plan;
+
+import dev.assay.model.ModelSpec;
+import java.util.List;
+
+/**
+ * What a user asked for: which models, which benchmarks, how.
+ *
+ * @param name name of the suite, in reports and folder names
+ * @param models the models, each with its own name
+ * @param benchmarks selectors as {@link dev.assay.plugin.Plugins#select} understands them
+ * @param settings how to run
+ */
+public record Suite(
+    String name, List<ModelSpec> models, List<String> benchmarks, Settings settings) {
+  public Suite {
+    models = List.copyOf(models);
+    benchmarks = List.copyOf(benchmarks);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.assay.summary;
+
+import dev.assay.benchmark.Aggregation;
+import dev.assay.benchmark.Metric;
+import dev.assay.benchmark.Score;
+import dev.assay.result.ExampleResult;
+import dev.assay.statistics.Interval;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Compares two models on the examples that both answered. */
+final class PairedDifference {
+  private PairedDifference() {}
+
+  /** A pair of scores of the same example. */
+  private record Pair(Score first, Score second) {}
+
+  /** 95 % bootstrap interval of the first model's value less the second's. */
+  static Interval interval(Metric metric, List<ExampleResult> first, List<ExampleResult> second) {
+    List<Pair> pairs = pairs(first, second);
+    if (pairs.isEmpty()) {
+      return Interval.UNKNOWN;
+    }
+    if (metric.aggregation() instanceof Aggregation.Corpus corpus) {
+      List<Score> a = pairs.stream().map(Pair::first).toList();
+      List<Score> b = pairs.stream().map(Pair::second).toList();
+      return Summarizer.BOOTSTRAP
+          .estimate(
+              pairs.size(),
+              drawn ->
+                  corpus.statistic().of(pick(a, drawn)) - corpus.statistic().of(pick(b, drawn)))
+          .interval();
+    }
+    return Summarizer.BOOTSTRAP.meanOfMeans(List.of(differences(metric, first, second))).interval();
+  }
+
+  /** Differences of the values, example by example. */
+  static double[] differences(
+      Metric metric, List<ExampleResult> first, List<ExampleResult> second) {
+    return pairs(first, second).stream()
+        .mapToDouble(p -> value(metric, p.first()) - value(metric, p.second()))
+        .toArray();
+  }
+
+  static double[] values(Metric metric, List<Score> scores) {
+    return scores.stream().mapToDouble(s -> value(metric, s)).toArray();
+  }
+
+  private static double value(Metric metric, Score score) {
+    return score.values().getOrDefault(metric.name(), Double.NaN);
+  }
+
+  static List<Score> pick(List<Score> scores, int[] drawn) {
+    List<Score> picked = new ArrayList<>(drawn.length);
+    for (int i : drawn) {
+      picked.add(scores.get(i));
+    }
+    return picked;
+  }
+
+  private static List<Pair> pairs(List<ExampleResult> first, List<ExampleResult> second) {
+    Map<String, Score> others = new HashMap<>();
+    second.forEach(r -> r.score().ifPresent(s -> others.put(r.example(), s)));
+    List<Pair> pairs = new ArrayList<>();
+    for (ExampleResult result : first) {
+      Score other = others.get(result.example());
+      if (other != null && result.score().isPresent()) {
+        pairs.add(new Pair(result.score().get(), other));
+      }
+    }
+    return pairs;
+  }
+}
