@@ -1,0 +1,135 @@
+package dev.assay.onnx;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Batched autoregressive decoding of a causal language model with a key-value cache.
+ *
+ * <p>A prompt prefix that all requests share is computed once. Requests are sorted by length;
+ * finished rows leave the batch and others take their place. A result depends on its request alone:
+ * rows never see each other, random numbers come from one stream per request, and shapes are padded
+ * so that the kernels of ONNX Runtime's CPU provider add up in the same order whatever the batch.
+ *
+ * <p>Not thread-safe. Work ends early, with requests unanswered, when the thread is interrupted.
+ */
+public final class CausalDecoder implements AutoCloseable {
+  private final DecoderGraph graph;
+  private final TokenHeads heads;
+  private final int context;
+  private final int batchSize;
+
+  /**
+   * How a decoder is laid out in its file.
+   *
+   * @see AssayDecoderGraph
+   * @see OptimumDecoderGraph
+   */
+  public sealed interface Layout {
+    /** The layout that {@code training/} exports. */
+    record Assay() implements Layout {}
+
+    /** The usual Hugging Face layout, with the names of its inputs and outputs. */
+    record Optimum(OptimumNames names) implements Layout {}
+  }
+
+  private CausalDecoder(DecoderGraph graph, TokenHeads heads, int context, int batchSize) {
+    this.graph = graph;
+    this.heads = heads;
+    this.context = context;
+    this.batchSize = graph.raggedRows() ? batchSize : 1;
+  }
+
+  /**
+   * Opens a decoder.
+   *
+   * @param file the ONNX file
+   * @param layout what its inputs and outputs mean
+   * @param context most positions the model can attend to
+   * @param batchSize most rows side by side
+   * @param clock counts the time spent in ONNX Runtime
+   * @throws dev.assay.SetupException if the file is not such a decoder
+   */
+  public static CausalDecoder open(
+      Path file,
+      Layout layout,
+      int context,
+      int batchSize,
+      OnnxSession.Options options,
+      EngineClock clock) {
+    OnnxSession session = OnnxSession.open(file, options, clock);
+    try {
+      DecoderGraph graph =
+          layout instanceof Layout.Optimum optimum
+              ? new OptimumDecoderGraph(session, optimum.names())
+              : new AssayDecoderGraph(session);
+      return new CausalDecoder(graph, new TokenHeads(clock, options.threads()), context, batchSize);
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  /** Most positions the model can attend to. */
+  public int context() {
+    return context;
+  }
+
+  /**
+   * Continues prompts.
+   *
+   * @param requests each with a prompt shorter than the context; generation ends with {@code
+   *     LENGTH} where the context is full
+   * @param vocabulary what each token stands for
+   * @param ends tokens that end a text
+   * @param sink takes each result as soon as it is finished, in no particular order
+   */
+  public void generate(
+      List<TokenGeneration> requests,
+      TokenBytes vocabulary,
+      Collection<Integer> ends,
+      Consumer<GeneratedTokens> sink) {
+    for (TokenGeneration request : requests) {
+      if (request.prompt().length == 0 || request.prompt().length >= context) {
+        throw new IllegalArgumentException(
+            "a prompt must have 1 to %d tokens, not %d"
+                .formatted(context - 1, request.prompt().length));
+      }
+    }
+    if (!requests.isEmpty()) {
+      try (GenerationRun run =
+          new GenerationRun(
+              graph, heads, context, batchSize, vocabulary, Set.copyOf(ends), sink, requests)) {
+        run.run();
+      }
+    }
+  }
+
+  /**
+   * Scores continuations.
+   *
+   * @param requests each no longer than the context plus one token
+   * @param sink takes each result as soon as it is finished, in no particular order
+   */
+  public void score(List<TokenScoring> requests, Consumer<ScoredTokens> sink) {
+    for (TokenScoring request : requests) {
+      if (request.tokens().length > context + 1) {
+        throw new IllegalArgumentException(
+            "at most %d tokens can be scored at once, not %d"
+                .formatted(context + 1, request.tokens().length));
+      }
+    }
+    if (!requests.isEmpty()) {
+      new ScoringRun(graph, heads, batchSize, sink).run(requests);
+    }
+  }
+
+  @Override
+  public void close() {
+    graph.close();
+    heads.close();
+  }
+}

@@ -1,0 +1,273 @@
+package dev.assay.onnx;
+
+import dev.assay.model.GeneratedText;
+import dev.assay.model.GeneratedText.Finish;
+import java.nio.FloatBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One call of {@link CausalDecoder#generate}: a batch whose finished rows make room for others. */
+final class GenerationRun implements AutoCloseable {
+  /** Two rows at least: kernels for a single row of numbers sum differently. */
+  private static final int LEAST_ROWS = 2;
+
+  /** Most tokens, padding included, that are read in one forward pass. */
+  private static final int PREFILL_TOKENS = 16_384;
+
+  private final DecoderGraph graph;
+  private final TokenHeads heads;
+  private final int context;
+  private final TokenBytes vocabulary;
+  private final Set<Integer> ends;
+  private final Consumer<GeneratedTokens> sink;
+  private final Prefill prefill;
+  private final Deque<TokenGeneration> waiting;
+  private final @Nullable Slot[] slots;
+  private final KeyValueCache cache;
+  private final KeyValueCache fresh;
+  private int busy;
+
+  GenerationRun(
+      DecoderGraph graph,
+      TokenHeads heads,
+      int context,
+      int batchSize,
+      TokenBytes vocabulary,
+      Set<Integer> ends,
+      Consumer<GeneratedTokens> sink,
+      List<TokenGeneration> requests) {
+    this.graph = graph;
+    this.heads = heads;
+    this.context = context;
+    this.vocabulary = vocabulary;
+    this.ends = ends;
+    this.sink = sink;
+    List<int[]> prompts = requests.stream().map(TokenGeneration::prompt).toList();
+    int shared =
+        SharedPrefix.length(prompts, prompts.stream().mapToInt(p -> p.length - 1).toArray());
+    this.prefill = new Prefill(graph, Arrays.copyOf(prompts.get(0), shared));
+    this.waiting = new ArrayDeque<>(requests.stream().sorted(byLength()).toList());
+    this.slots = new Slot[Math.min(batchSize, requests.size())];
+    this.cache = new KeyValueCache(graph.keyValues(), Math.max(LEAST_ROWS, slots.length), 0);
+    this.fresh = new KeyValueCache(graph.keyValues(), 1, 0);
+  }
+
+  private static Comparator<TokenGeneration> byLength() {
+    return Comparator.comparingInt((TokenGeneration r) -> r.prompt().length)
+        .thenComparingInt(TokenGeneration::index);
+  }
+
+  /** A row of the batch that is being generated. */
+  private final class Slot {
+    final TokenGeneration request;
+    final GeneratedBytes bytes;
+    final Optional<TokenSampler> sampler;
+    final long start = System.nanoTime();
+    int cached;
+    int generated;
+    int lastToken;
+
+    Slot(TokenGeneration request) {
+      this.request = request;
+      this.bytes = new GeneratedBytes(request.stop(), request.maxBytes());
+      this.sampler =
+          request.sampling().greedy()
+              ? Optional.empty()
+              : Optional.of(new TokenSampler(request.sampling(), request.seed()));
+      this.cached = request.prompt().length - prefill.prefixLength() + prefill.carried();
+    }
+
+    /** Takes the next token; tells why the text ends, if it does. */
+    Optional<Finish> take(int token) {
+      generated++;
+      lastToken = token;
+      if (ends.contains(token)) {
+        return Optional.of(Finish.END);
+      }
+      Optional<Finish> finish = bytes.append(vocabulary.of(token));
+      boolean full =
+          generated == request.maxNewTokens() || request.prompt().length + generated >= context;
+      return finish.isEmpty() && full ? Optional.of(Finish.LENGTH) : finish;
+    }
+  }
+
+  void run() {
+    while (!Thread.currentThread().isInterrupted() && (busy > 0 || !waiting.isEmpty())) {
+      int free = slots.length - busy;
+      if (!waiting.isEmpty() && (busy == 0 || free >= Math.max(1, slots.length / 4))) {
+        admit(free);
+      } else {
+        step();
+      }
+    }
+  }
+
+  /** Reads the prompts of the next requests into free rows and takes their first tokens. */
+  private void admit(int free) {
+    List<Prefill.Row> rows = new ArrayList<>();
+    List<Slot> admitted = new ArrayList<>();
+    while (admitted.size() < free && !waiting.isEmpty()) {
+      int[] prompt = waiting.element().prompt();
+      int[] rest = Arrays.copyOfRange(prompt, prefill.prefixLength(), prompt.length);
+      boolean fits =
+          rest.length <= Prefill.CHUNK && (rows.size() + 1) * rest.length <= PREFILL_TOKENS;
+      if (!rows.isEmpty() && !fits) {
+        break;
+      }
+      rows.add(new Prefill.Row(rest, new int[] {rest.length - 1}));
+      admitted.add(new Slot(waiting.remove()));
+    }
+    int[] places = freePlaces(admitted.size());
+    makeRoom(admitted.stream().mapToInt(s -> s.cached).max().orElseThrow());
+    prefill.read(
+        rows,
+        cache,
+        places,
+        (input, logits, first) -> {
+          int[] at = new int[admitted.size()];
+          for (int i = 0; i < at.length; i++) {
+            at[i] = graph.logitIndex(input, i, 0);
+          }
+          int[] tokens = choose(logits, admitted, at);
+          for (int i = 0; i < at.length; i++) {
+            busy++;
+            slots[places[i]] = admitted.get(i);
+            finishIfDone(places[i], admitted.get(i).take(tokens[i]));
+          }
+        });
+  }
+
+  private int[] freePlaces(int count) {
+    int[] places = new int[count];
+    int found = 0;
+    for (int i = 0; found < count; i++) {
+      if (slots[i] == null) {
+        places[found++] = i;
+      }
+    }
+    return places;
+  }
+
+  /** A graph that counts positions from the capacity needs exactly as much as is valid. */
+  private void makeRoom(int positions) {
+    int needed = graph.raggedRows() ? SharedPrefix.roundUp(positions) : positions;
+    if (needed > cache.capacity() || !graph.raggedRows()) {
+      cache.grow(cache.rows(), needed);
+    }
+  }
+
+  /** One token for every row. */
+  private void step() {
+    if (waiting.isEmpty() && busy <= cache.rows() * 3 / 4 && cache.rows() > LEAST_ROWS) {
+      closeRanks();
+    }
+    int rows = cache.rows();
+    long[] tokens = new long[rows];
+    int[] past = new int[rows];
+    int[] lengths = new int[rows];
+    Arrays.fill(lengths, 1);
+    List<Slot> live = new ArrayList<>();
+    List<Integer> places = new ArrayList<>();
+    for (int row = 0; row < Math.min(rows, slots.length); row++) {
+      Slot slot = slots[row];
+      if (slot != null) {
+        tokens[row] = slot.lastToken;
+        past[row] = slot.cached;
+        live.add(slot);
+        places.add(row);
+      }
+    }
+    DecoderInput input =
+        new DecoderInput(
+            rows,
+            1,
+            tokens,
+            lengths,
+            past,
+            cache,
+            prefill.sharedPrefix(),
+            1,
+            new long[rows],
+            fresh);
+    try (Logits logits = graph.forward(input)) {
+      int[] at = places.stream().mapToInt(row -> graph.logitIndex(input, row, 0)).toArray();
+      int[] chosen = choose(logits, live, at);
+      makeRoom(live.stream().mapToInt(s -> s.cached).max().orElseThrow() + 1);
+      for (int i = 0; i < at.length; i++) {
+        Slot slot = live.get(i);
+        cache.copy(fresh, places.get(i), logits.firstFresh(), places.get(i), slot.cached, 1);
+        slot.cached++;
+        finishIfDone(places.get(i), slot.take(chosen[i]));
+      }
+    }
+  }
+
+  /** Once nothing waits any more, the rows that are left move together. */
+  private void closeRanks() {
+    int next = 0;
+    for (int row = 0; row < slots.length; row++) {
+      Slot slot = slots[row];
+      if (slot != null) {
+        if (row != next) {
+          cache.copy(cache, row, 0, next, 0, slot.cached);
+          slots[next] = slot;
+          slots[row] = null;
+        }
+        next++;
+      }
+    }
+    cache.shrink(Math.max(LEAST_ROWS, busy));
+  }
+
+  private int[] choose(Logits logits, List<Slot> live, int[] at) {
+    if (live.stream().allMatch(s -> s.sampler.isEmpty())) {
+      long[] best = heads.mostProbable(logits);
+      return Arrays.stream(at).map(i -> Math.toIntExact(best[i])).toArray();
+    }
+    FloatBuffer all = logits.copy();
+    long[] shape = logits.tensor().getInfo().getShape();
+    int width = Math.toIntExact(shape[shape.length - 1]);
+    long[] best = heads.mostProbable(logits);
+    int[] chosen = new int[at.length];
+    for (int i = 0; i < at.length; i++) {
+      float[] row = new float[width];
+      all.get(at[i] * width, row);
+      int greedy = Math.toIntExact(best[at[i]]);
+      chosen[i] = live.get(i).sampler.map(s -> s.draw(row)).orElse(greedy);
+    }
+    return chosen;
+  }
+
+  private void finishIfDone(int place, Optional<Finish> finish) {
+    if (finish.isEmpty()) {
+      return;
+    }
+    Slot slot = slots[place];
+    if (slot == null) {
+      throw new IllegalStateException("row " + place + " is free");
+    }
+    slots[place] = null;
+    busy--;
+    sink.accept(
+        new GeneratedTokens(
+            slot.request.index(),
+            new GeneratedText(slot.bytes.text(), finish.get()),
+            slot.generated,
+            (System.nanoTime() - slot.start) / 1e9));
+  }
+
+  @Override
+  public void close() {
+    prefill.close();
+    cache.close();
+    fresh.close();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.assay.onnx;
+
+import java.util.List;
+
+/** Finds how many tokens all sequences begin with, so that they are computed once. */
+final class SharedPrefix {
+  /**
+   * Prefixes are cut to a multiple of this many tokens, which is also the step in which caches
+   * grow. ONNX Runtime's kernels sum in the same order for such lengths whatever the neighbours
+   * are, so that an answer does not change with the batch.
+   */
+  static final int QUANTUM = 64;
+
+  private SharedPrefix() {}
+
+  /**
+   * Length of the common prefix, a multiple of {@link #QUANTUM}.
+   *
+   * @param sequences token ids
+   * @param longest most that may be shared of each sequence, in the same order
+   */
+  static int length(List<int[]> sequences, int[] longest) {
+    int[] first = sequences.get(0);
+    int common = longest[0];
+    for (int s = 1; s < sequences.size(); s++) {
+      int[] other = sequences.get(s);
+      int limit = Math.min(common, longest[s]);
+      int i = 0;
+      while (i < limit && first[i] == other[i]) {
+        i++;
+      }
+      common = i;
+    }
+    return common / QUANTUM * QUANTUM;
+  }
+
+  /** The next multiple of the quantum. */
+  static int roundUp(int positions) {
+    return (positions + QUANTUM - 1) / QUANTUM * QUANTUM;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.assay.onnx;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.LongBuffer;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What is done with logits at every step, as graphs without weights, so that it runs inside ONNX
+ * Runtime on the logits where they lie: the most probable token, and the log-probability of given
+ * tokens. Made by {@code training/assay_training/heads.py}.
+ */
+final class TokenHeads implements AutoCloseable {
+  private final OnnxSession greedy;
+  private final OnnxSession logLikelihood;
+
+  /**
+   * Log-probabilities of target tokens.
+   *
+   * @param logProbability natural logarithm, {@code [rows * positions]}
+   * @param greedy whether the target was the most probable token
+   */
+  record TargetScores(float[] logProbability, boolean[] greedy) {}
+
+  /** Loads the graphs; they always run on the processor, where the logits end up. */
+  TokenHeads(EngineClock clock, int threads) {
+    OnnxSession.Options options = new OnnxSession.Options(Device.parse("cpu"), threads);
+    this.greedy = OnnxSession.bundled("greedy.onnx", options, clock);
+    this.logLikelihood = OnnxSession.bundled("log_likelihood.onnx", options, clock);
+  }
+
+  @FunctionalInterface
+  private interface Use<T> {
+    T of(OnnxTensor logits) throws OrtException;
+  }
+
+  /** The most probable token at every position, the lowest id among equals. */
+  long[] mostProbable(Logits logits) {
+    return asFloats(
+        logits,
+        tensor -> {
+          try (OrtSession.Result result =
+              greedy.run(Map.of("logits", tensor), Set.of("tokens"), Map.of())) {
+            LongBuffer tokens = ((OnnxTensor) result.get("tokens").orElseThrow()).getLongBuffer();
+            long[] copy = new long[tokens.remaining()];
+            tokens.get(copy);
+            return copy;
+          }
+        });
+  }
+
+  /**
+   * Scores of one target per position.
+   *
+   * @param targets token ids, {@code [rows * positions]}; any valid id where nothing is asked
+   */
+  TargetScores score(Logits logits, long[] targets) {
+    return asFloats(
+        logits,
+        tensor -> {
+          long[] shape = tensor.getInfo().getShape();
+          try (OnnxTensor wanted = AssayDecoderGraph.longs(targets, shape[0], shape[1]);
+              OrtSession.Result result =
+                  logLikelihood.run(
+                      Map.of("logits", tensor, "targets", wanted),
+                      Set.of("log_probability", "greedy"),
+                      Map.of())) {
+            float[] scores = new float[targets.length];
+            ((OnnxTensor) result.get("log_probability").orElseThrow()).getFloatBuffer().get(scores);
+            boolean[][] hits =
+                (boolean[][]) ((OnnxTensor) result.get("greedy").orElseThrow()).getValue();
+            boolean[] greedyHits = new boolean[targets.length];
+            for (int row = 0; row < hits.length; row++) {
+              System.arraycopy(hits[row], 0, greedyHits, row * hits[row].length, hits[row].length);
+            }
+            return new TargetScores(scores, greedyHits);
+          }
+        });
+  }
+
+  /** Logits of half precision are widened first. */
+  private static <T> T asFloats(Logits logits, Use<T> use) {
+    OnnxTensor tensor = logits.tensor();
+    try {
+      if (tensor.getInfo().type == OnnxJavaType.FLOAT) {
+        return use.of(tensor);
+      }
+      try (OnnxTensor widened = logits.asFloat(tensor.getInfo().getShape())) {
+        return use.of(widened);
+      }
+    } catch (OrtException e) {
+      throw new IllegalStateException("cannot read the logits", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    greedy.close();
+    logLikelihood.close();
+  }
+}

@@ -1,0 +1,165 @@
+package dev.assay.baselines.tokenized;
+
+import dev.assay.SetupException;
+import dev.assay.Sha256;
+import dev.assay.model.Model;
+import dev.assay.model.ModelCard;
+import dev.assay.model.ModelContext;
+import dev.assay.model.ModelProvider;
+import dev.assay.model.ModelSpec;
+import dev.assay.onnx.CausalDecoder;
+import dev.assay.onnx.Device;
+import dev.assay.onnx.EngineClock;
+import dev.assay.onnx.OnnxSession;
+import dev.assay.onnx.OptimumNames;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Opens any causal language model: an ONNX decoder with a {@code tokenizer.json}. */
+public final class TokenizedProvider implements ModelProvider {
+  private static final String NAMES = "names.";
+
+  @Override
+  public String name() {
+    return "tokenized";
+  }
+
+  @Override
+  public String summary() {
+    return "a causal language model from a folder with an ONNX decoder and tokenizer.json";
+  }
+
+  @Override
+  public Map<String, String> options() {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put(
+        "path",
+        "the model's folder: model.json (Assay's layout) or config.json (Hugging Face's), the ONNX file, tokenizer.json");
+    options.put("model", "a bundled model instead of a folder: " + BundledModels.names());
+    options.put("decoder", "the ONNX file's name in the folder, where it is not the usual one");
+    options.put(
+        "chat-template",
+        "true: put each prompt as a user's turn with the folder's chat template (default false)");
+    options.put(
+        "special-tokens",
+        "false: leave out the tokens that tokenizer.json puts around every text (default true)");
+    options.put(
+        "names.*",
+        "another name of an input or output, for example names.input_ids=tokens; defaults are Optimum's, N stands for the layer");
+    return options;
+  }
+
+  @Override
+  public List<BundledModel> bundled() {
+    return BundledModels.all();
+  }
+
+  @Override
+  public Model open(ModelSpec spec, ModelContext context) {
+    Map<String, String> options = spec.options();
+    String bundled = options.get("model");
+    String path = options.get("path");
+    if ((bundled == null) == (path == null)) {
+      throw new SetupException(
+          "model '%s': give either path=FOLDER or model=NAME, one of %s"
+              .formatted(spec.name(), BundledModels.names()));
+    }
+    if (path != null) {
+      return open(spec, context, Path.of(path), () -> {});
+    }
+    if (!BundledModels.names().contains(bundled)) {
+      throw SetupException.unknownName("bundled model", bundled, BundledModels.names());
+    }
+    BundledModels.Extracted files = BundledModels.extract(bundled);
+    return open(spec, context, files.folder(), files);
+  }
+
+  private static Model open(ModelSpec spec, ModelContext context, Path path, AutoCloseable files) {
+    Map<String, String> options = spec.options();
+    Device device = Device.parse(context.device());
+    ModelFolder folder = ModelFolder.read(path, Optional.ofNullable(options.get("decoder")));
+    Optional<ChatTemplate> chat =
+        flag(options, "chat-template", false)
+            ? Optional.of(ChatTemplate.read(path))
+            : Optional.empty();
+    Tokenizer tokenizer = Tokenizer.open(folder.tokenizer(), flag(options, "special-tokens", true));
+    EngineClock clock = new EngineClock();
+    CausalDecoder decoder =
+        CausalDecoder.open(
+            folder.decoder(),
+            layout(folder, options),
+            folder.context(),
+            context.batchSize(),
+            new OnnxSession.Options(device, context.threads()),
+            clock);
+    ModelCard card = card(folder);
+    return new TokenizedModel(
+        card, fingerprint(card, options, device), folder, tokenizer, chat, decoder, clock, files);
+  }
+
+  private static CausalDecoder.Layout layout(ModelFolder folder, Map<String, String> options) {
+    Map<String, String> names = new TreeMap<>();
+    options.forEach(
+        (key, value) -> {
+          if (key.startsWith(NAMES)) {
+            names.put(key.substring(NAMES.length()), value);
+          }
+        });
+    return folder.assayLayout()
+        ? new CausalDecoder.Layout.Assay()
+        : new CausalDecoder.Layout.Optimum(OptimumNames.with(names));
+  }
+
+  private static boolean flag(Map<String, String> options, String name, boolean otherwise) {
+    String value = options.get(name);
+    if (value == null) {
+      return otherwise;
+    }
+    if (!value.equals("true") && !value.equals("false")) {
+      throw new SetupException(
+          "option '%s' must be true or false, not '%s'".formatted(name, value));
+    }
+    return value.equals("true");
+  }
+
+  private static ModelCard card(ModelFolder folder) {
+    Map<String, String> files = new TreeMap<>();
+    for (Path file : List.of(folder.decoder(), folder.tokenizer())) {
+      files.put(folder.path().relativize(file).toString(), Sha256.of(file));
+    }
+    Map<String, String> properties = new TreeMap<>();
+    properties.put("context", folder.context() + " tokens");
+    properties.put("FLOPs per token", "%.4g".formatted(folder.cost().perToken()));
+    properties.put("FLOPs per prediction", "%.4g".formatted(folder.cost().perPrediction()));
+    properties.put("layout", folder.assayLayout() ? "assay" : "optimum");
+    return new ModelCard(
+        folder.name(),
+        "tokenized",
+        folder.description(),
+        folder.licence(),
+        folder.trainingData(),
+        folder.parameters(),
+        files,
+        properties);
+  }
+
+  /** Folder names do not count: only what may change an answer. */
+  private static String fingerprint(ModelCard card, Map<String, String> options, Device device) {
+    Map<String, String> telling = new TreeMap<>(options);
+    telling.remove("path");
+    telling.remove("model");
+    return Sha256.of(
+        String.join(
+            "\n",
+            List.of(
+                "tokenized",
+                card.files().toString(),
+                telling.toString(),
+                device.toString(),
+                Device.engineVersion())));
+  }
+}
