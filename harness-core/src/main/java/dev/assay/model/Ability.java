@@ -14,9 +14,10 @@ import java.util.List;
  *       harness journals it at once.
  *   <li>An answer depends on the model and the request alone, never on batch or order.
  *   <li>A request that cannot be answered is handed to {@link ResponseSink#fail}; the others go on.
- *       An exception thrown from {@link #respond} makes the harness ask again, one request at a
- *       time, so that only the guilty one fails.
- *   <li>When the thread is interrupted, return soon.
+ *       An exception thrown from {@link #respond} makes the harness ask again in ever smaller
+ *       parts, so that only the guilty one fails.
+ *   <li>When the thread is interrupted, return soon. A model that does not is given up: a thread
+ *       that may be inside native code cannot be ended, nor the model closed under it.
  * </ul>
  *
  * @param <Q> request type

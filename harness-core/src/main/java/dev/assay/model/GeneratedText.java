@@ -1,5 +1,7 @@
 package dev.assay.model;
 
+import java.util.Objects;
+
 /**
  * Text that a model wrote.
  *
@@ -7,6 +9,11 @@ package dev.assay.model;
  * @param finish why it ended
  */
 public record GeneratedText(String text, Finish finish) {
+  public GeneratedText {
+    Objects.requireNonNull(text, "text");
+    Objects.requireNonNull(finish, "finish");
+  }
+
   /** Why a generation ended. */
   public enum Finish {
     /** The model wrote its end-of-text token. */

@@ -27,7 +27,10 @@ public interface Model extends AutoCloseable {
    */
   String fingerprint();
 
-  /** Time spent so far inside the inference engine; empty for models without one. */
+  /**
+   * Time spent so far inside the inference engine; empty for models without one. Also called while
+   * another thread is in an ability's {@link Ability#respond respond}.
+   */
   default Optional<Duration> engineTime() {
     return Optional.empty();
   }

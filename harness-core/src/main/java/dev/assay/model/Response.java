@@ -1,5 +1,6 @@
 package dev.assay.model;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,12 @@ import java.util.Optional;
  * @param <O> output type
  */
 public record Response<O>(O output, Usage usage, Optional<Trace> trace) {
+  public Response {
+    Objects.requireNonNull(output, "output");
+    Objects.requireNonNull(usage, "usage");
+    Objects.requireNonNull(trace, "trace");
+  }
+
   /** An answer without a trace. */
   public static <O> Response<O> of(O output, Usage usage) {
     return new Response<>(output, usage, Optional.empty());

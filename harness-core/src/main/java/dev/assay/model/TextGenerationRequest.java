@@ -6,8 +6,10 @@ import java.util.List;
  * Asks for text that continues a prompt.
  *
  * @param id which question this is
- * @param prompt what the model reads; special tokens such as a beginning-of-sequence are the
- *     model's own business
+ * @param prompt what the model is told; special tokens such as a beginning-of-sequence and chat
+ *     formatting are the model's own business
+ * @param answerPrefix how the answer begins, for example {@code Answer: "}; often empty. It comes
+ *     after the prompt and whatever chat formatting a model puts there, and is not in the output
  * @param maxNewTokens most tokens to generate; a model without tokens takes it as a limit of four
  *     bytes a token
  * @param maxBytes most UTF-8 bytes of output; longer output is cut at a character boundary
@@ -18,6 +20,7 @@ import java.util.List;
 public record TextGenerationRequest(
     RequestId id,
     String prompt,
+    String answerPrefix,
     int maxNewTokens,
     int maxBytes,
     List<String> stop,
@@ -29,5 +32,22 @@ public record TextGenerationRequest(
       throw new IllegalArgumentException("maxNewTokens and maxBytes must be positive");
     }
     stop = List.copyOf(stop);
+  }
+
+  /** A request whose answer begins right after the prompt. */
+  public TextGenerationRequest(
+      RequestId id,
+      String prompt,
+      int maxNewTokens,
+      int maxBytes,
+      List<String> stop,
+      Sampling sampling,
+      long seed) {
+    this(id, prompt, "", maxNewTokens, maxBytes, stop, sampling, seed);
+  }
+
+  /** What a model without chat formatting reads. */
+  public String text() {
+    return prompt + answerPrefix;
   }
 }

@@ -1,5 +1,6 @@
 package dev.assay.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.Json;
 import dev.assay.benchmark.Benchmark;
 import dev.assay.benchmark.Example;
@@ -17,7 +18,6 @@ import dev.assay.model.Usage;
 import dev.assay.result.ExampleResult;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One model on one benchmark: asks for the examples that are still to do and turns each complete
- * set of answers into a result.
+ * set of answers into a result. Whatever the benchmark throws becomes a failed example.
  */
 final class BenchmarkRun<Q extends Request, O> {
   private final String model;
@@ -55,7 +55,7 @@ final class BenchmarkRun<Q extends Request, O> {
     this.model = model;
     this.benchmark = benchmark;
     this.seed = seed;
-    this.traced = new HashSet<>(traced);
+    this.traced = Set.copyOf(traced);
     this.cache = cache;
     this.results = results;
   }
@@ -64,17 +64,17 @@ final class BenchmarkRun<Q extends Request, O> {
   private final class OpenExample {
     final Example example;
     final List<Q> requests;
-    final List<@Nullable Response<O>> responses;
+    final List<@Nullable Response<O>> responses = new ArrayList<>();
     int missing;
-    boolean cached = true;
+    boolean cached;
     @Nullable String failure;
 
-    OpenExample(Example example, List<Q> requests) {
+    OpenExample(Example example, List<Q> requests, List<Optional<Response<O>>> known) {
       this.example = example;
       this.requests = requests;
-      this.responses = new ArrayList<>();
-      requests.forEach(r -> responses.add(null));
-      this.missing = requests.size();
+      known.forEach(response -> responses.add(response.orElse(null)));
+      this.missing = (int) known.stream().filter(Optional::isEmpty).count();
+      this.cached = missing == 0;
     }
   }
 
@@ -82,17 +82,15 @@ final class BenchmarkRun<Q extends Request, O> {
   void run(List<Example> examples, Ability<Q, O> ability) {
     List<Q> toAsk = new ArrayList<>();
     for (Example example : examples) {
-      String id = example.id();
-      List<Q> requests =
-          benchmark.requests(example, ExampleSeed.of(seed, benchmark.card().name(), id));
-      open.put(id, new OpenExample(example, requests));
-      for (Q request : requests) {
-        Optional<Response<O>> known = cache.flatMap(c -> c.find(benchmark.ability(), request));
-        if (known.isPresent()) {
-          take(request.id(), known.get());
-        } else {
-          openExample(request.id()).cached = false;
-          toAsk.add(request);
+      OpenExample entry = opened(example);
+      if (entry.missing == 0) {
+        results.accept(result(entry));
+        continue;
+      }
+      open.put(example.id(), entry);
+      for (int i = 0; i < entry.requests.size(); i++) {
+        if (entry.responses.get(i) == null) {
+          toAsk.add(entry.requests.get(i));
         }
       }
     }
@@ -101,12 +99,54 @@ final class BenchmarkRun<Q extends Request, O> {
     }
   }
 
+  /** The example with its requests and the answers that the cache knows. */
+  private OpenExample opened(Example example) {
+    try {
+      List<Q> requests = requests(example);
+      List<Optional<Response<O>>> known =
+          requests.stream()
+              .map(request -> cache.flatMap(c -> c.find(benchmark.ability(), request)))
+              .toList();
+      return new OpenExample(example, requests, known);
+    } catch (Throwable e) { // also errors: one bad example must not end the run
+      OpenExample failed = new OpenExample(example, List.of(), List.of());
+      failed.failure = "the benchmark could not make the request: " + Cause.of(e);
+      failed.cached = false;
+      return failed;
+    }
+  }
+
+  private List<Q> requests(Example example) {
+    String name = benchmark.card().name();
+    List<Q> requests =
+        List.copyOf(benchmark.requests(example, ExampleSeed.of(seed, name, example.id())));
+    if (requests.isEmpty()) {
+      throw new IllegalStateException("there is none");
+    }
+    for (int i = 0; i < requests.size(); i++) {
+      RequestId expected = new RequestId(name, example.id(), i);
+      if (!requests.get(i).id().equals(expected)) {
+        throw new IllegalStateException(
+            "its id is %s instead of %s".formatted(requests.get(i).id(), expected));
+      }
+    }
+    return requests;
+  }
+
   private final class Sink implements ResponseSink<O> {
     @Override
     public void accept(RequestId id, Response<O> response) {
-      cache.ifPresent(
-          c -> c.put(benchmark.ability(), openExample(id).requests.get(id.index()), response));
-      take(id, response);
+      OpenExample entry = openExample(id);
+      JsonNode written;
+      try {
+        written = Json.mapper().valueToTree(response);
+      } catch (IllegalArgumentException e) {
+        fail(id, "the answer cannot be written as JSON: " + Cause.of(e));
+        return;
+      }
+      cache.ifPresent(c -> c.put(benchmark.ability(), entry.requests.get(id.index()), written));
+      entry.responses.set(id.index(), response);
+      complete(entry);
     }
 
     @Override
@@ -119,12 +159,6 @@ final class BenchmarkRun<Q extends Request, O> {
 
   private OpenExample openExample(RequestId id) {
     return Objects.requireNonNull(open.get(id.example()), () -> "no open example " + id);
-  }
-
-  private void take(RequestId id, Response<O> response) {
-    OpenExample entry = openExample(id);
-    entry.responses.set(id.index(), response);
-    complete(entry);
   }
 
   private void complete(OpenExample entry) {
@@ -146,16 +180,16 @@ final class BenchmarkRun<Q extends Request, O> {
         trace = trace.or(response::trace);
       }
     }
+    Example example = entry.example;
     Optional<Score> score = Optional.empty();
     Optional<String> failure = Optional.ofNullable(entry.failure);
     if (failure.isEmpty()) {
       try {
-        score = Optional.of(benchmark.score(entry.example, outputs));
-      } catch (RuntimeException e) {
-        failure = Optional.of("the benchmark could not score the output: " + e);
+        score = Optional.of(benchmark.score(example, outputs));
+      } catch (Throwable e) { // also errors: regular expressions overflow the stack on long outputs
+        failure = Optional.of("the benchmark could not score the output: " + Cause.of(e));
       }
     }
-    Example example = entry.example;
     return new ExampleResult(
         model,
         benchmark.card().name(),
@@ -173,6 +207,9 @@ final class BenchmarkRun<Q extends Request, O> {
   }
 
   private static String prompt(List<? extends Request> requests) {
+    if (requests.isEmpty()) {
+      return "";
+    }
     Request first = requests.get(0);
     if (first instanceof TextGenerationRequest generation) {
       return generation.prompt();

@@ -36,7 +36,7 @@ final class ChatTemplate {
               .build());
 
   private ChatTemplate(String template, Map<String, Object> specialTokens, Path origin) {
-    this.template = template;
+    this.template = withoutTrimmedSpace(template);
     this.specialTokens = specialTokens;
     this.origin = origin;
   }
@@ -72,6 +72,14 @@ final class ChatTemplate {
     throw new SetupException(
         "the model in %s has no chat template: neither chat_template.jinja nor a text 'chat_template' in tokenizer_config.json. Leave out the option chat-template."
             .formatted(folder));
+  }
+
+  /**
+   * White-space control around expressions ({@code {{-} and {@code -}}}) is lexical, but Jinjava
+   * misses it at the start of a block; done here, it is done alike everywhere.
+   */
+  private static String withoutTrimmedSpace(String template) {
+    return template.replaceAll("\\s*\\{\\{-", "{{").replaceAll("-}}\\s*", "}}");
   }
 
   /** The text that a chat model reads for a user's prompt, up to where its answer begins. */

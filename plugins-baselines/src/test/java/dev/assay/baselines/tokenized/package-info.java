@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.baselines.tokenized;
+
+import org.jspecify.annotations.NullMarked;
