@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.baselines.replay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.baselines.trivial;
+
+import org.jspecify.annotations.NullMarked;
