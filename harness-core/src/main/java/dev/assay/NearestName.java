@@ -11,18 +11,22 @@ final class NearestName {
   private NearestName() {}
 
   static Optional<String> to(String name, Collection<String> valid) {
-    int furthest = Math.max(2, name.length() / 3);
+    String wanted = name.toLowerCase(Locale.ROOT);
     return valid.stream()
-        .filter(v -> distance(name, v) <= furthest || v.startsWith(name))
+        .filter(v -> isNear(wanted, v.toLowerCase(Locale.ROOT)))
         .min(
-            Comparator.<String>comparingInt(v -> distance(name, v))
+            Comparator.<String>comparingInt(v -> distance(wanted, v.toLowerCase(Locale.ROOT)))
                 .thenComparing(Comparator.naturalOrder()));
   }
 
-  /** Optimal string alignment distance, ignoring case: a swapped pair counts as one slip. */
-  static int distance(String left, String right) {
-    String a = left.toLowerCase(Locale.ROOT);
-    String b = right.toLowerCase(Locale.ROOT);
+  /** One slip in three letters, or a part of the name, such as {@code spell} of cute/spell. */
+  private static boolean isNear(String wanted, String valid) {
+    return distance(wanted, valid) <= Math.max(1, wanted.length() / 3)
+        || (wanted.length() >= 3 && valid.contains(wanted));
+  }
+
+  /** Optimal string alignment distance: a swapped pair counts as one slip. */
+  static int distance(String a, String b) {
     int[][] d = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
       for (int j = 0; j <= b.length(); j++) {

@@ -1,6 +1,9 @@
 package dev.assay.data;
 
 import dev.assay.SetupException;
+import dev.assay.Sha256;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,5 +66,29 @@ public final class DataStore {
                                     .map(Path::toString)
                                     .collect(Collectors.joining(", ")),
                             dataSet)));
+  }
+
+  /** Compares each file of a data set, as {@link #find} finds it, with what was published. */
+  public List<DataCheck> verify(DataSet set) {
+    return set.files().stream().map(file -> check(set, file)).toList();
+  }
+
+  private DataCheck check(DataSet set, DataFile file) {
+    Optional<Path> path = find(file.path());
+    DataCheck.Status status =
+        path.map(p -> intact(p, file) ? DataCheck.Status.OK : DataCheck.Status.DIFFERS)
+            .orElse(DataCheck.Status.MISSING);
+    return new DataCheck(set, file, status, path);
+  }
+
+  /** Whether a path holds the file as published. */
+  static boolean intact(Path path, DataFile file) {
+    try {
+      return Files.isRegularFile(path)
+          && Files.size(path) == file.bytes()
+          && Sha256.of(path).equals(file.sha256());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + path, e);
+    }
   }
 }

@@ -4,6 +4,7 @@ import dev.assay.RunException;
 import dev.assay.SetupException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -45,28 +47,40 @@ public final class Journal implements AutoCloseable {
   /**
    * Opens or creates a journal and cuts off an incomplete last record.
    *
-   * @throws SetupException if the file is damaged before its end, or in use by another process
+   * @throws SetupException if the file is damaged before its end, is no journal, or is in use by
+   *     another process
    */
   public static Opened open(Path file) {
-    FileChannel channel = null;
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      channel =
+      Path folder = file.toAbsolutePath().getParent();
+      if (!Files.isDirectory(folder)) { // else createDirectories would refuse a link to a folder
+        Files.createDirectories(folder);
+      }
+      FileChannel channel =
           FileChannel.open(
               file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      lock(file, channel);
-      JournalReader.Content content = JournalReader.read(file);
-      long torn = channel.size() - content.intactBytes();
-      channel.truncate(content.intactBytes());
-      channel.position(content.intactBytes());
-      return new Opened(new Journal(file, channel, content.intactBytes()), content.records(), torn);
+      try {
+        return opened(file, channel);
+      } catch (IOException | RuntimeException | Error e) {
+        channel.close();
+        throw e;
+      }
     } catch (IOException e) {
-      close(channel);
       throw new SetupException("cannot open the journal " + file + ": " + e.getMessage(), e);
-    } catch (SetupException e) {
-      close(channel);
-      throw e;
     }
+  }
+
+  private static Opened opened(Path file, FileChannel channel) throws IOException {
+    lock(file, channel);
+    if (channel.size() == 0) {
+      return new Opened(new Journal(file, channel, 0), List.of(), 0);
+    }
+    // Read through the locked channel: POSIX drops a process's lock on a file as soon as the
+    // process closes any other handle on it.
+    JournalReader.Content content = JournalReader.read(Channels.newInputStream(channel), file);
+    long torn = channel.size() - content.intactBytes();
+    channel.truncate(content.intactBytes());
+    return new Opened(new Journal(file, channel, content.intactBytes()), content.records(), torn);
   }
 
   private static void lock(Path file, FileChannel channel) throws IOException {
@@ -88,22 +102,20 @@ public final class Journal implements AutoCloseable {
    * Appends a record.
    *
    * @param payload one line of text
-   * @throws RunException if it cannot be written; the file is then as before
+   * @throws RunException if it cannot be written; the journal is then as before
+   * @throws IllegalArgumentException if the text has more than one line
    */
   public void append(String payload) {
-    byte[] bytes = payload.getBytes(StandardCharsets.UTF_8);
-    CRC32C crc = new CRC32C();
-    crc.update(bytes);
-    byte[] head =
-        "%08x %d ".formatted(crc.getValue(), bytes.length).getBytes(StandardCharsets.US_ASCII);
-    ByteBuffer line = ByteBuffer.allocate(head.length + bytes.length + 1);
-    line.put(head).put(bytes).put((byte) '\n').flip();
-    int length = line.remaining();
+    if (payload.indexOf('\n') >= 0) {
+      throw new IllegalArgumentException("a journal's record is one line");
+    }
+    ByteBuffer line = line(payload.getBytes(StandardCharsets.UTF_8));
     try {
+      long position = end;
       while (line.hasRemaining()) {
-        channel.write(line);
+        position += channel.write(line, position);
       }
-      end += length;
+      end = position;
     } catch (IOException e) {
       undo();
       throw new RunException(
@@ -113,12 +125,23 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /** Takes back a half-written record; if that fails too, the next opening cuts it off. */
+  private static ByteBuffer line(byte[] payload) {
+    CRC32C crc = new CRC32C();
+    crc.update(payload);
+    String head = HexFormat.of().toHexDigits(crc.getValue(), 8) + " " + payload.length + " ";
+    return ByteBuffer.allocate(head.length() + payload.length + 1)
+        .put(head.getBytes(StandardCharsets.US_ASCII))
+        .put(payload)
+        .put((byte) '\n')
+        .flip();
+  }
+
+  /** Takes back a half-written record. */
   private void undo() {
     try {
       channel.truncate(end);
     } catch (IOException ignored) {
-      // The reader recognises a torn tail, so nothing is lost.
+      // The next record overwrites it, or the next opening cuts it off.
     }
   }
 
@@ -133,17 +156,10 @@ public final class Journal implements AutoCloseable {
 
   @Override
   public void close() {
-    force();
-    close(channel);
-  }
-
-  private static void close(@org.jspecify.annotations.Nullable FileChannel channel) {
-    if (channel != null) {
-      try {
-        channel.close();
-      } catch (IOException ignored) {
-        // Everything was forced before; there is nothing left to lose.
-      }
+    try (channel) {
+      channel.force(false);
+    } catch (IOException e) {
+      throw new RunException("cannot write to " + file + ": " + e.getMessage(), e);
     }
   }
 }

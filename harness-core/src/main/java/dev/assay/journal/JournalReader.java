@@ -1,7 +1,9 @@
 package dev.assay.journal;
 
 import dev.assay.SetupException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,10 +14,14 @@ import java.util.zip.CRC32C;
 
 /** Reads a journal and tells a torn tail, which is harmless, from damage, which is not. */
 public final class JournalReader {
-  private final byte[] bytes;
+  private final Path file;
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+  private final List<String> records = new ArrayList<>();
+  private long intactBytes;
+  private long lineBytes;
 
-  private JournalReader(byte[] bytes) {
-    this.bytes = bytes;
+  private JournalReader(Path file) {
+    this.file = file;
   }
 
   /**
@@ -26,80 +32,85 @@ public final class JournalReader {
    */
   public record Content(List<String> records, long intactBytes) {}
 
-  private record Line(String payload, int end) {}
-
   /**
    * Reads all intact records, leaving the file as it is.
    *
    * @throws SetupException if an intact record follows a broken one: then it is not the tail that
-   *     was torn, but the file that was damaged
+   *     was torn, but the file that was damaged; or if the file is no journal at all
    */
   public static Content read(Path file) throws IOException {
-    return new JournalReader(Files.readAllBytes(file)).content(file);
-  }
-
-  private Content content(Path file) {
-    List<String> records = new ArrayList<>();
-    int position = 0;
-    while (position < bytes.length) {
-      Optional<Line> line = lineAt(position);
-      if (line.isEmpty()) {
-        refuseIfIntactAfter(position, records.size(), file);
-        break;
-      }
-      records.add(line.get().payload());
-      position = line.get().end();
-    }
-    return new Content(records, position);
-  }
-
-  private void refuseIfIntactAfter(int broken, int intact, Path file) {
-    for (int i = broken; i < bytes.length; i++) {
-      if (bytes[i] == '\n' && i + 1 < bytes.length && lineAt(i + 1).isPresent()) {
-        throw new SetupException(
-            "the journal %s is damaged at byte %d (record %d): its checksum does not match, and intact records follow, so this is not the torn end of an interrupted run. Restore the file, or start anew in another folder with --output."
-                .formatted(file, broken, intact + 1));
-      }
+    try (InputStream in = Files.newInputStream(file)) {
+      return read(in, file);
     }
   }
 
-  private Optional<Line> lineAt(int start) {
-    int space = indexOf((byte) ' ', start + 8, start + 9);
-    int second = indexOf((byte) ' ', start + 9, start + 20);
-    if (space < 0 || second < 0) {
+  /** Reads from an open file, whose name serves in errors. */
+  static Content read(InputStream in, Path file) throws IOException {
+    return new JournalReader(file).content(in);
+  }
+
+  private Content content(InputStream in) throws IOException {
+    byte[] piece = new byte[1 << 16];
+    for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
+      int from = 0;
+      for (int i = 0; i < n; i++) {
+        if (piece[i] == '\n') {
+          line.write(piece, from, i - from);
+          endLine();
+          from = i + 1;
+        }
+      }
+      line.write(piece, from, n - from);
+    }
+    if (records.isEmpty() && lineBytes > 0) {
+      throw new SetupException(
+          "%s is not a journal of Assay; choose another folder with --output".formatted(file));
+    }
+    return new Content(List.copyOf(records), intactBytes);
+  }
+
+  private void endLine() {
+    long start = lineBytes;
+    lineBytes += line.size() + 1;
+    Optional<String> payload = payload(line.toByteArray());
+    line.reset();
+    if (payload.isEmpty()) {
+      return; // a torn tail, unless an intact record follows
+    }
+    if (start > intactBytes) {
+      throw new SetupException(
+          "the journal %s is damaged at byte %d (record %d): its checksum does not match, and intact records follow, so this is not the torn end of an interrupted run. Restore the file, or start anew in another folder with --output."
+              .formatted(file, intactBytes, records.size() + 1));
+    }
+    records.add(payload.get());
+    intactBytes = lineBytes;
+  }
+
+  /** The payload of a line, if its length and checksum are right. */
+  private static Optional<String> payload(byte[] line) {
+    int start = 9;
+    while (start < line.length && line[start] != ' ') {
+      start++;
+    }
+    start++;
+    if (start > line.length || line[8] != ' ') {
       return Optional.empty();
     }
-    long crc;
-    int length;
+    int length = line.length - start;
+    CRC32C crc = new CRC32C();
+    crc.update(line, start, length);
     try {
-      crc = Long.parseLong(ascii(start, space), 16);
-      length = Integer.parseInt(ascii(space + 1, second));
+      if (Long.parseLong(ascii(line, 0, 8), 16) != crc.getValue()
+          || Integer.parseInt(ascii(line, 9, start - 1)) != length) {
+        return Optional.empty();
+      }
     } catch (NumberFormatException e) {
       return Optional.empty();
     }
-    int payload = second + 1;
-    if (length < 0 || length >= bytes.length - payload || bytes[payload + length] != '\n') {
-      return Optional.empty();
-    }
-    CRC32C actual = new CRC32C();
-    actual.update(bytes, payload, length);
-    if (actual.getValue() != crc) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Line(new String(bytes, payload, length, StandardCharsets.UTF_8), payload + length + 1));
+    return Optional.of(new String(line, start, length, StandardCharsets.UTF_8));
   }
 
-  private int indexOf(byte wanted, int from, int to) {
-    for (int i = from; i < Math.min(to, bytes.length); i++) {
-      if (bytes[i] == wanted) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private String ascii(int from, int to) {
-    return new String(bytes, from, to - from, StandardCharsets.US_ASCII);
+  private static String ascii(byte[] line, int from, int to) {
+    return new String(line, from, to - from, StandardCharsets.US_ASCII);
   }
 }

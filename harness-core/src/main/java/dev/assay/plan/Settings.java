@@ -1,9 +1,10 @@
 package dev.assay.plan;
 
+import dev.assay.SetupException;
 import java.util.Optional;
 
 /**
- * How a run is carried out.
+ * How a run is carried out. Values out of range are refused with a {@link SetupException}.
  *
  * @param limit most examples of each benchmark; empty for all
  * @param seed seed from which every example's seed is derived
@@ -24,7 +25,32 @@ public record Settings(
     int timeoutSeconds,
     double failureTolerance,
     int traceExamples) {
+  public Settings {
+    limit.ifPresent(examples -> requireAtLeast(1, "limit", examples));
+    requireAtLeast(1, "batch-size", batchSize);
+    requireAtLeast(0, "threads", threads);
+    requireAtLeast(0, "timeout", timeoutSeconds);
+    requireAtLeast(0, "trace-examples", traceExamples);
+    if (!(failureTolerance >= 0 && failureTolerance <= 1)) {
+      throw new SetupException(
+          "failure-tolerance must be a number from 0 to 1, not " + failureTolerance);
+    }
+  }
+
+  private static void requireAtLeast(int least, String key, int value) {
+    if (value < least) {
+      throw new SetupException(
+          "%s must be a whole number of at least %d, not %d".formatted(key, least, value));
+    }
+  }
+
   /** What holds where nothing is said. */
   public static final Settings DEFAULT =
       new Settings(Optional.empty(), 0, 64, "cpu", 0, 600, 0, 20);
+
+  /** The same settings with another batch size. */
+  public Settings withBatchSize(int other) {
+    return new Settings(
+        limit, seed, other, device, threads, timeoutSeconds, failureTolerance, traceExamples);
+  }
 }

@@ -1,28 +1,24 @@
 package dev.assay.plan;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.assay.SetupException;
+import dev.assay.model.ModelProvider;
 import dev.assay.model.ModelSpec;
 import dev.assay.plugin.Plugins;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Reads a suite from YAML. Every mistake is reported with the file and the key, and with what would
- * be valid.
+ * Reads a suite from YAML. Every mistake is reported with the file, the line and the key, and with
+ * what would be valid.
  */
 public final class SuiteReader {
   private static final Set<String> KEYS =
@@ -59,7 +55,12 @@ public final class SuiteReader {
   }
 
   private static String describe(IOException e, Path file) {
-    return Files.exists(file) ? String.valueOf(e.getMessage()) : "there is no such file";
+    if (!Files.exists(file)) {
+      return "there is no such file";
+    }
+    return e instanceof CharacterCodingException
+        ? "it is not text in UTF-8"
+        : String.valueOf(e.getMessage());
   }
 
   /**
@@ -70,137 +71,86 @@ public final class SuiteReader {
    * @param defaultName the suite's name where the text gives none
    */
   public Suite read(String yaml, String origin, String defaultName) {
-    JsonNode root = parse(yaml, origin);
-    if (!root.isObject()) {
-      throw new SetupException(
-          origin + ": a suite is a mapping with the keys " + String.join(", ", KEYS));
+    YamlValue root = YamlValue.parse(yaml, origin);
+    if (!root.isMapping()) {
+      throw root.error("a suite is a mapping with the keys " + String.join(", ", KEYS));
     }
-    for (Map.Entry<String, JsonNode> property : root.properties()) {
-      if (!KEYS.contains(property.getKey())) {
-        throw SetupException.unknownName("key in " + origin, property.getKey(), KEYS);
+    for (String key : root.keys()) {
+      if (!KEYS.contains(key)) {
+        SetupException unknown = SetupException.unknownName("key", key, KEYS);
+        throw root.at(key).error(unknown.getMessage());
       }
     }
     return new Suite(
-        root.path("name").asText(defaultName),
-        models(root.path("models"), origin),
-        benchmarks(root.path("benchmarks"), origin),
-        settings(new Values(root, origin)));
+        root.at("name").text().orElse(defaultName),
+        models(root.at("models")),
+        benchmarks(root.at("benchmarks")),
+        settings(root));
   }
 
-  private static JsonNode parse(String yaml, String origin) {
-    try {
-      YAMLMapper mapper =
-          new YAMLMapper(
-              YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
-      return mapper.readTree(yaml);
-    } catch (JsonProcessingException e) {
-      JsonLocation at = e.getLocation();
-      throw new SetupException(
-          "%s%s is not valid YAML: %s"
-              .formatted(
-                  origin,
-                  at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr(),
-                  e.getOriginalMessage()),
-          e);
-    }
-  }
-
-  private List<ModelSpec> models(JsonNode node, String origin) {
-    if (!node.isArray() || node.isEmpty()) {
-      throw new SetupException(
-          origin + ": key 'models' must be a list with at least one model, such as [bpe-cute]");
+  private List<ModelSpec> models(YamlValue value) {
+    List<YamlValue> items = value.isList() ? value.items() : List.of();
+    if (items.isEmpty()) {
+      throw value.error("'models' must be a list with at least one model, such as [copy-input]");
     }
     List<ModelSpec> models = new ArrayList<>();
-    Set<String> names = new TreeSet<>();
-    for (int i = 0; i < node.size(); i++) {
-      ModelSpec spec = model(node.get(i), "%s, models[%d]".formatted(origin, i));
+    Set<String> names = new HashSet<>();
+    for (YamlValue item : items) {
+      ModelSpec spec = item.located(() -> model(item));
       if (!names.add(spec.name())) {
-        throw new SetupException(
-            "%s: two models are named '%s'; give one of them another name"
-                .formatted(origin, spec.name()));
+        throw item.error(
+            "two models are named '%s'; give one of them another name".formatted(spec.name()));
       }
       models.add(spec);
     }
     return models;
   }
 
-  private ModelSpec model(JsonNode node, String where) {
-    try {
-      if (node.isTextual()) {
-        return plugins.model(node.asText(), Map.of());
-      }
-      Map<String, String> options = new TreeMap<>();
-      for (Map.Entry<String, JsonNode> field : node.properties()) {
-        options.put(field.getKey(), field.getValue().asText());
-      }
-      String provider = options.remove("provider");
-      if (provider == null) {
-        throw new SetupException(
-            "a model is a name or a mapping with the key 'provider', one of "
-                + plugins.modelProviders().stream().map(p -> p.name()).toList());
-      }
-      return plugins.model(provider, options);
-    } catch (SetupException e) {
-      throw new SetupException(where + ": " + e.getMessage(), e);
+  private ModelSpec model(YamlValue item) {
+    if (!item.isMapping()) {
+      return plugins.model(item.text().orElse(""), Map.of());
     }
+    Map<String, String> options = new TreeMap<>();
+    for (String key : item.keys()) {
+      options.put(key, item.at(key).text().orElse(""));
+    }
+    String provider = options.remove("provider");
+    if (provider == null) {
+      throw new SetupException(
+          "a model is a name or a mapping with the key 'provider', one of "
+              + plugins.modelProviders().stream().map(ModelProvider::name).toList());
+    }
+    return plugins.model(provider, options);
   }
 
-  private static List<String> benchmarks(JsonNode node, String origin) {
+  private List<String> benchmarks(YamlValue value) {
     List<String> selectors = new ArrayList<>();
-    if (node.isTextual()) {
-      selectors.add(node.asText());
+    for (YamlValue item : value.isList() ? value.items() : List.of(value)) {
+      item.text()
+          .ifPresent(
+              selector -> {
+                item.located(() -> plugins.select(List.of(selector)));
+                selectors.add(selector);
+              });
     }
-    node.forEach(n -> selectors.add(n.asText()));
     if (selectors.isEmpty()) {
-      throw new SetupException(
-          origin + ": key 'benchmarks' must be a list with at least one name, such as [cute]");
+      throw value.error("'benchmarks' must be a list with at least one name, such as [cute]");
     }
     return selectors;
   }
 
-  private static Settings settings(Values values) {
+  private static Settings settings(YamlValue root) {
     Settings d = Settings.DEFAULT;
-    return new Settings(
-        values.integer("limit", 1).map(Long::intValue),
-        values.integer("seed", Long.MIN_VALUE).orElse(d.seed()),
-        values.integer("batch-size", 1).map(Long::intValue).orElse(d.batchSize()),
-        values.root.path("device").asText(d.device()),
-        values.integer("threads", 0).map(Long::intValue).orElse(d.threads()),
-        values.integer("timeout", 0).map(Long::intValue).orElse(d.timeoutSeconds()),
-        values.share("failure-tolerance").orElse(d.failureTolerance()),
-        values.integer("trace-examples", 0).map(Long::intValue).orElse(d.traceExamples()));
-  }
-
-  /** Typed access to the numbers of a suite. */
-  private record Values(JsonNode root, String origin) {
-    Optional<Long> integer(String key, long least) {
-      JsonNode node = root.path(key);
-      if (node.isMissingNode() || node.isNull()) {
-        return Optional.empty();
-      }
-      if (!node.isIntegralNumber() || node.asLong() < least) {
-        throw new SetupException(
-            "%s: key '%s' must be a whole number%s, not '%s'"
-                .formatted(
-                    origin,
-                    key,
-                    least == Long.MIN_VALUE ? "" : " of at least " + least,
-                    node.asText()));
-      }
-      return Optional.of(node.asLong());
-    }
-
-    Optional<Double> share(String key) {
-      JsonNode node = root.path(key);
-      if (node.isMissingNode()) {
-        return Optional.empty();
-      }
-      if (!node.isNumber() || node.asDouble() < 0 || node.asDouble() > 1) {
-        throw new SetupException(
-            "%s: key '%s' must be a number from 0 to 1, not '%s'"
-                .formatted(origin, key, node.asText()));
-      }
-      return Optional.of(node.asDouble());
-    }
+    return root.located(
+        () ->
+            new Settings(
+                root.at("limit").integer(),
+                root.at("seed").wholeNumber().orElse(d.seed()),
+                root.at("batch-size").integer().orElse(d.batchSize()),
+                root.at("device").text().orElse(d.device()),
+                root.at("threads").integer().orElse(d.threads()),
+                root.at("timeout").integer().orElse(d.timeoutSeconds()),
+                root.at("failure-tolerance").number().orElse(d.failureTolerance()),
+                root.at("trace-examples").integer().orElse(d.traceExamples())));
   }
 }

@@ -9,8 +9,11 @@ import dev.assay.model.ModelProvider;
 import dev.assay.model.ModelProvider.BundledModel;
 import dev.assay.model.ModelSpec;
 import dev.assay.result.ReportWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +24,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The plugins at hand: every model provider, benchmark provider and report writer that {@link
@@ -36,21 +41,55 @@ public final class Plugins {
   /**
    * Plugins given one by one.
    *
-   * @throws SetupException if two of them claim the same name
+   * @throws SetupException if two of them claim the same name, or one cannot say what it offers
    */
   public Plugins(
       List<ModelProvider> models, List<BenchmarkProvider> benchmarks, List<ReportWriter> reports) {
+    Map<String, Object> owners = new HashMap<>();
     for (ModelProvider provider : models) {
-      refuseTwice("model provider", provider.name(), this.models.put(provider.name(), provider));
+      asked(provider, () -> add(provider, owners));
     }
     for (BenchmarkProvider provider : benchmarks) {
-      for (BenchmarkProvider.Entry entry : provider.entries()) {
-        refuseTwice("benchmark", entry.name(), this.benchmarks.put(entry.name(), provider));
-        entries.put(entry.name(), entry);
-      }
+      asked(provider, () -> add(provider));
     }
     this.benchmarkProviders = List.copyOf(benchmarks);
     this.reports = List.copyOf(reports);
+  }
+
+  /**
+   * Adds a provider.
+   *
+   * @param owners who owns each word by which users name a model
+   */
+  private void add(ModelProvider provider, Map<String, Object> owners) {
+    models.put(provider.name(), provider);
+    refuseTwice("model", provider.name(), owners.put(provider.name(), provider), provider);
+    for (BundledModel bundled : provider.bundled()) {
+      Object before = owners.put(bundled.name(), provider);
+      if (before != provider) { // a provider may bundle a model of its own name
+        refuseTwice("model", bundled.name(), before, provider);
+      }
+    }
+  }
+
+  private void add(BenchmarkProvider provider) {
+    for (BenchmarkProvider.Entry entry : provider.entries()) {
+      refuseTwice("benchmark", entry.name(), benchmarks.put(entry.name(), provider), provider);
+      entries.put(entry.name(), entry);
+    }
+  }
+
+  private static void asked(Object plugin, Runnable question) {
+    try {
+      question.run();
+    } catch (SetupException e) {
+      throw e;
+    } catch (RuntimeException | LinkageError e) {
+      throw new SetupException(
+          "the plugin %s cannot be used, it failed with %s; remove it from the class path"
+              .formatted(plugin.getClass().getName(), e),
+          e);
+    }
   }
 
   /** The plugins on a class loader's path. */
@@ -71,12 +110,11 @@ public final class Plugins {
     return found;
   }
 
-  private static void refuseTwice(
-      String kind, String name, @org.jspecify.annotations.Nullable Object previous) {
-    if (previous != null) {
+  private static void refuseTwice(String kind, String name, @Nullable Object first, Object second) {
+    if (first != null) {
       throw new SetupException(
-          "two plugins offer the %s '%s': %s is one of them; remove one from the class path"
-              .formatted(kind, name, previous.getClass().getName()));
+          "two plugins offer the %s '%s': %s and %s; remove one from the class path"
+              .formatted(kind, name, first.getClass().getName(), second.getClass().getName()));
     }
   }
 
@@ -120,32 +158,38 @@ public final class Plugins {
 
   /**
    * Understands a model as users write it: the name of a bundled model or of a provider, followed
-   * by {@code :PATH} and {@code ,key=value} as wanted.
+   * by {@code :PATH} and {@code ,key=value} as wanted. Neither path nor values may hold a comma
+   * here; in a suite they may.
    *
    * @param text for example {@code bpe-cute} or {@code tokenized:models/gpt2,name=gpt2}
    * @param extra further options, which win over those in the text
    */
   public ModelSpec model(String text, Map<String, String> extra) {
-    String[] parts = text.split(",");
+    String[] parts = text.split(",", -1);
     String head = parts[0].strip();
     int colon = head.indexOf(':');
     String name = colon < 0 ? head : head.substring(0, colon);
-    Map<String, String> options = new TreeMap<>();
-    String provider = bundledOrProvider(name, options);
+    Map<String, String> given = new TreeMap<>();
     if (colon >= 0) {
-      options.put("path", head.substring(colon + 1));
+      given.put("path", head.substring(colon + 1));
     }
-    for (int i = 1; i < parts.length; i++) {
-      int equals = parts[i].indexOf('=');
+    for (String part : List.of(parts).subList(1, parts.length)) {
+      int equals = part.indexOf('=');
       if (equals < 1) {
         throw new SetupException(
-            "model '%s': '%s' is not of the form key=value".formatted(text, parts[i]));
+            "model '%s': '%s' is not of the form key=value".formatted(text, part));
       }
-      options.put(parts[i].substring(0, equals).strip(), parts[i].substring(equals + 1).strip());
+      String key = part.substring(0, equals).strip();
+      if (given.put(key, part.substring(equals + 1).strip()) != null) {
+        throw new SetupException("model '%s': '%s' is given twice".formatted(text, key));
+      }
     }
+    Map<String, String> options = new TreeMap<>();
+    String provider = bundledOrProvider(name, options);
+    options.putAll(given);
     options.putAll(extra);
-    String given = options.remove("name");
-    return spec(given != null ? given : defaultName(name, options), provider, options);
+    String ownName = options.remove("name");
+    return spec(ownName != null ? ownName : defaultName(name, options), provider, options);
   }
 
   private static String defaultName(String name, Map<String, String> options) {
@@ -154,15 +198,26 @@ public final class Plugins {
       return model;
     }
     String path = options.get("path");
-    return path == null ? name : java.nio.file.Path.of(path).normalize().getFileName().toString();
+    if (path == null) {
+      return name;
+    }
+    try {
+      Path last = Path.of(path).toAbsolutePath().normalize().getFileName();
+      return last == null ? name : last.toString();
+    } catch (InvalidPathException e) {
+      throw new SetupException("'%s' is not a path: %s".formatted(path, e.getReason()), e);
+    }
   }
 
   /**
    * A model of a provider with its options checked.
    *
-   * @throws SetupException if the provider or one of the options is unknown
+   * @throws SetupException if the provider or one of the options is unknown, or the name blank
    */
   public ModelSpec spec(String name, String provider, Map<String, String> options) {
+    if (name.isBlank()) {
+      throw new SetupException("a model of provider '%s' has a blank name".formatted(provider));
+    }
     Set<String> known = modelProvider(provider).options().keySet();
     for (String option : options.keySet()) {
       if (!isKnown(option, known)) {
@@ -206,9 +261,7 @@ public final class Plugins {
   public List<String> select(List<String> selectors) {
     Set<String> selected = new LinkedHashSet<>();
     for (String selector : selectors) {
-      Pattern pattern =
-          Pattern.compile(
-              ("\\Q" + selector + "\\E").replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"));
+      Pattern pattern = glob(selector);
       List<String> matching =
           entries.values().stream()
               .filter(e -> e.group().equals(selector) || pattern.matcher(e.name()).matches())
@@ -222,6 +275,15 @@ public final class Plugins {
       selected.addAll(matching);
     }
     return List.copyOf(selected);
+  }
+
+  private static Pattern glob(String selector) {
+    String regex =
+        selector
+            .chars()
+            .mapToObj(c -> c == '*' ? ".*" : c == '?' ? "." : Pattern.quote("" + (char) c))
+            .collect(Collectors.joining());
+    return Pattern.compile(regex);
   }
 
   /** Opens a benchmark by its exact name. */

@@ -6,6 +6,9 @@ import java.util.List;
 /**
  * One number of one model on one benchmark (or on a group, as the plain mean of its benchmarks).
  *
+ * <p>The number is over the scored examples only. A model that fails on hard examples may so look
+ * better than it is: whoever shows the number shows {@code failed} beside it.
+ *
  * @param model the model's name
  * @param benchmark the benchmark's or group's name
  * @param metric the metric's name
@@ -16,10 +19,10 @@ import java.util.List;
  * @param low lower end of the 95 % confidence interval
  * @param high upper end of the 95 % confidence interval
  * @param scored examples that have a score
- * @param failed examples that failed; they count as wrong in no metric and are shown beside it
- * @param best whether no other model of the run has a better value
- * @param tiedWith models that a paired test cannot tell from this one's value being best; see
- *     {@link RunSummary}
+ * @param failed examples that failed and are not in the value
+ * @param best whether the model competes and no other competing model has a better value
+ * @param tiedWith on rows marked best, the other competing models that a paired test cannot tell
+ *     from this one; see {@link RunSummary}
  */
 public record MetricResult(
     String model,

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -17,6 +18,9 @@ import org.apache.commons.csv.CSVPrinter;
 final class ResultTables {
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
+
+  private static final String FORMULA_STARTS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
+  private static final Pattern PLAIN_NUMBER = Pattern.compile("[-+]?\\d+(\\.\\d+)?");
 
   private final RunResult run;
 
@@ -53,7 +57,7 @@ final class ResultTables {
                         m.scored(),
                         m.failed(),
                         m.best(),
-                        String.join(" ", m.tiedWith())))
+                        String.join(";", m.tiedWith())))
             .toList());
   }
 
@@ -150,22 +154,26 @@ final class ResultTables {
     for (List<Object> row : rows) {
       List<Object> cells = new ArrayList<>();
       for (Object cell : row) {
-        cells.add(cell instanceof String text ? harmless(text) : cell);
+        cells.add(cell instanceof String text ? harmless(text) : numberOrEmpty(cell));
       }
       printer.printRecord(cells);
     }
     printer.flush();
   }
 
+  /** An unknown number is an empty cell, which every reader of CSV understands. */
+  private static Object numberOrEmpty(Object cell) {
+    return cell instanceof Double number && number.isNaN() ? "" : cell;
+  }
+
   /**
    * Text that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, "CSV
-   * injection"); NUL, which CSV readers choke on, becomes its visible symbol.
+   * injection"), plain numbers excepted; NUL, which CSV readers choke on, becomes its visible
+   * symbol.
    */
   static String harmless(String text) {
     String visible = text.replace('\0', '\u2400');
-    if (!visible.isEmpty() && "=+-@\t\r".indexOf(visible.charAt(0)) >= 0) {
-      return "'" + visible;
-    }
-    return visible;
+    boolean formula = !visible.isEmpty() && FORMULA_STARTS.indexOf(visible.charAt(0)) >= 0;
+    return formula && !PLAIN_NUMBER.matcher(visible).matches() ? "'" + visible : visible;
   }
 }

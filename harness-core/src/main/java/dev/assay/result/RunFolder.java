@@ -1,7 +1,5 @@
 package dev.assay.result;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.Json;
 import dev.assay.RunException;
 import dev.assay.SetupException;
@@ -9,10 +7,8 @@ import dev.assay.journal.JournalReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The folder that a run fills: {@code manifest.json}, {@code journal}, and when it is complete
@@ -59,7 +55,9 @@ public record RunFolder(Path path) {
   private void write(String name, WholeFile.Content content) {
     Path file = path.resolve(name);
     try {
-      Files.createDirectories(path);
+      if (!Files.isDirectory(path)) { // else createDirectories would refuse a link to a folder
+        Files.createDirectories(path);
+      }
       WholeFile.write(file, content);
     } catch (IOException e) {
       throw new RunException(
@@ -87,7 +85,7 @@ public record RunFolder(Path path) {
     }
     Manifest manifest = read("manifest.json", Manifest.class);
     RunSummary summary = read("summary.json", RunSummary.class);
-    return new RunResult(manifest, summary, inOrder(manifest, examples()));
+    return new RunResult(manifest, summary, examples());
   }
 
   private <T> T read(String name, Class<T> type) {
@@ -99,52 +97,23 @@ public record RunFolder(Path path) {
     }
   }
 
+  /** The journal is in the order of finishing; readers want that of the plan. */
   private List<ExampleResult> examples() {
-    List<ExampleResult> examples = new ArrayList<>();
     try {
-      for (String line : JournalReader.read(journal()).records()) {
-        JsonNode node = Json.parse(line);
-        if (node.has("example")) {
-          examples.add(Json.mapper().treeToValue(node.get("example"), ExampleResult.class));
-        }
-      }
-    } catch (JsonProcessingException e) {
+      return JournalReader.read(journal()).records().stream()
+          .map(RunRecord::parse)
+          .filter(RunRecord.Finished.class::isInstance)
+          .map(RunRecord.Finished.class::cast)
+          .sorted(Comparator.comparingLong(RunRecord.Finished::position))
+          .map(RunRecord.Finished::example)
+          .toList();
+    } catch (IllegalArgumentException e) {
       throw new SetupException(
-          journal() + " was written by another version of Assay: " + e.getOriginalMessage(), e);
+          "cannot read %s: %s. Was it written by another version of Assay?"
+              .formatted(journal(), e.getMessage()),
+          e);
     } catch (IOException e) {
       throw new SetupException("cannot read %s: %s".formatted(journal(), e.getMessage()), e);
     }
-    return examples;
-  }
-
-  /** The journal is in the order of finishing; readers want models, benchmarks and examples. */
-  private static List<ExampleResult> inOrder(Manifest manifest, List<ExampleResult> examples) {
-    Map<String, Map<String, List<ExampleResult>>> sorted = new HashMap<>();
-    for (ExampleResult example : examples) {
-      sorted
-          .computeIfAbsent(example.model(), m -> new HashMap<>())
-          .computeIfAbsent(example.benchmark(), b -> new ArrayList<>())
-          .add(example);
-    }
-    List<ExampleResult> ordered = new ArrayList<>();
-    for (Manifest.ModelEntry model : manifest.models()) {
-      for (Manifest.BenchmarkEntry benchmark : manifest.benchmarks()) {
-        List<ExampleResult> part =
-            sorted
-                .getOrDefault(model.card().name(), Map.of())
-                .getOrDefault(benchmark.card().name(), new ArrayList<>());
-        part.sort((a, b) -> compareIds(a.example(), b.example()));
-        ordered.addAll(part);
-      }
-    }
-    return ordered;
-  }
-
-  /** Numbers by value, everything else by text. */
-  private static int compareIds(String a, String b) {
-    if (a.length() != b.length() && a.matches("\\d+") && b.matches("\\d+")) {
-      return Integer.compare(a.length(), b.length());
-    }
-    return a.compareTo(b);
   }
 }

@@ -6,9 +6,10 @@ import java.util.OptionalDouble;
 /**
  * The numbers of a run.
  *
- * <p>Best and tied: per benchmark and metric the best value is marked, and every model whose paired
- * difference to it (same examples, seeded bootstrap, 95 %) includes zero is tied with it: {@code
- * best} marks the best value and {@code tiedWith} names the others on the best's row.
+ * <p>Best and tied: per benchmark and metric the best value is marked (several where they are
+ * equal), and every model whose paired difference to it (same examples, seeded bootstrap, 95 %) may
+ * be zero is tied with it: {@code tiedWith} names them on the best's row. Models that look at the
+ * benchmark's answers do not compete: they are neither best nor tied.
  *
  * @param metrics per model, benchmark and metric; group averages included under the group's name
  * @param costs per model and benchmark; group sums included under the group's name

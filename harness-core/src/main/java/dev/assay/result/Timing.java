@@ -11,4 +11,16 @@ import java.util.OptionalDouble;
  * @param engineSeconds of these, inside the inference engine; empty for models without one
  */
 public record Timing(
-    String model, String benchmark, double wallSeconds, OptionalDouble engineSeconds) {}
+    String model, String benchmark, double wallSeconds, OptionalDouble engineSeconds) {
+
+  /** The sum of two timings of the same model and benchmark. */
+  public Timing plus(Timing other) {
+    return new Timing(
+        model,
+        benchmark,
+        wallSeconds + other.wallSeconds,
+        engineSeconds.isEmpty() && other.engineSeconds.isEmpty()
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(engineSeconds.orElse(0) + other.engineSeconds.orElse(0)));
+  }
+}

@@ -10,35 +10,39 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes any ability keep its promise that each request is answered exactly once, whatever the
  * plugin does: throw, forget a request, answer twice, or hang.
  *
  * <p>The plugin works in a thread of its own; answers reach the caller's sink in the caller's
- * thread. After an exception or a stall the unanswered requests are asked again one by one, so that
- * only the guilty one fails.
+ * thread. After an exception the unanswered requests are asked again in halves, after a stall one
+ * by one, so that only the guilty one fails.
  */
 final class GuardedAbility<Q extends Request, O> implements Ability<Q, O> {
-  private static final Duration GRACE = Duration.ofSeconds(10);
+  private static final Logger LOG = LoggerFactory.getLogger(GuardedAbility.class);
 
   private final Ability<Q, O> plugin;
-  private final Duration timeout;
-  private boolean lost;
+  private final Patience patience;
 
   /**
    * Guards a plugin.
    *
-   * @param timeout longest time without any answer; zero for no limit
+   * @param patience how long to wait; shared by all abilities of a model
    */
-  GuardedAbility(Ability<Q, O> plugin, Duration timeout) {
+  GuardedAbility(Ability<Q, O> plugin, Patience patience) {
     this.plugin = plugin;
-    this.timeout = timeout;
+    this.patience = patience;
   }
 
   /** What the plugin's thread has to tell. */
@@ -50,117 +54,151 @@ final class GuardedAbility<Q extends Request, O> implements Ability<Q, O> {
     record Ended<O>(@Nullable Throwable thrown) implements Message<O> {}
   }
 
+  /** How a call of the plugin ended: whether asking again may help, and what to say if not. */
+  private record Outcome(Kind kind, String cause) {
+    enum Kind {
+      RETURNED,
+      THREW,
+      STALLED
+    }
+  }
+
   @Override
   public void respond(List<Q> requests, ResponseSink<O> sink) {
     Map<RequestId, Q> pending = new LinkedHashMap<>();
     requests.forEach(request -> pending.put(request.id(), request));
-    Optional<String> trouble = ask(requests, pending, sink);
-    if (pending.isEmpty()) {
+    settle(pending, sink);
+  }
+
+  private void settle(Map<RequestId, Q> pending, ResponseSink<O> sink) {
+    if (patience.exhausted()) {
+      failAll(pending, patience.why(), sink);
       return;
     }
-    if (trouble.isEmpty() || requests.size() == 1 || lost) {
-      failAll(pending, trouble.orElse("the model gave no answer"), sink);
+    List<Q> asked = List.copyOf(pending.values());
+    Outcome outcome = ask(asked, pending, sink);
+    if (asked.size() == 1 || outcome.kind() == Outcome.Kind.RETURNED) {
+      failAll(pending, outcome.cause(), sink);
       return;
     }
-    for (Q request : new ArrayList<>(pending.values())) {
-      Map<RequestId, Q> single = new LinkedHashMap<>(Map.of(request.id(), request));
-      Optional<String> cause =
-          lost ? Optional.of("the model stopped responding") : ask(List.of(request), single, sink);
-      failAll(single, cause.orElse("the model gave no answer"), sink);
+    List<Q> open = new ArrayList<>(pending.values());
+    int part = outcome.kind() == Outcome.Kind.STALLED ? 1 : Math.max(1, (open.size() + 1) / 2);
+    for (int from = 0; from < open.size(); from += part) {
+      Map<RequestId, Q> fewer = new LinkedHashMap<>();
+      open.subList(from, Math.min(from + part, open.size())).forEach(q -> fewer.put(q.id(), q));
+      settle(fewer, sink);
     }
   }
 
   private void failAll(Map<RequestId, Q> pending, String cause, ResponseSink<O> sink) {
     pending.keySet().forEach(id -> sink.fail(id, cause));
-    pending.clear();
   }
 
-  /**
-   * One call of the plugin; what it answers is passed on and leaves {@code pending}.
-   *
-   * @return what went wrong, or empty if the plugin returned normally
-   */
-  private Optional<String> ask(List<Q> requests, Map<RequestId, Q> pending, ResponseSink<O> sink) {
+  /** One call of the plugin; what it answers is passed on and leaves {@code pending}. */
+  private Outcome ask(List<Q> requests, Map<RequestId, Q> pending, ResponseSink<O> sink) {
     BlockingQueue<Message<O>> messages = new LinkedBlockingQueue<>();
     Thread worker = new Thread(() -> work(requests, messages), "assay-model");
     worker.setDaemon(true);
     worker.start();
     try {
       while (true) {
-        Message<O> message = next(messages, timeout);
+        Message<O> message = next(messages);
         if (message == null) {
-          return Optional.of(stopStalled(worker, messages, pending, sink));
+          return stalled(worker, messages, pending, sink);
         }
         if (message instanceof Message.Ended<O> ended) {
-          return Optional.ofNullable(ended.thrown()).map(GuardedAbility::describe);
+          return ended(ended.thrown());
         }
         pass(message, pending, sink);
       }
     } catch (InterruptedException e) {
-      worker.interrupt();
+      stop(worker);
       Thread.currentThread().interrupt();
-      throw new java.util.concurrent.CancellationException("the run was interrupted");
-    } catch (RuntimeException e) {
-      worker.interrupt();
+      throw new CancellationException("the run was interrupted");
+    } catch (RuntimeException
+        | Error e) { // the caller's sink cannot go on, for example on a full disk
+      stop(worker);
       throw e;
     }
   }
 
-  private static <T> @Nullable T next(BlockingQueue<T> queue, Duration wait)
-      throws InterruptedException {
-    return wait.isZero() ? queue.take() : queue.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
+  private @Nullable Message<O> next(BlockingQueue<Message<O>> queue) throws InterruptedException {
+    Duration timeout = patience.timeout();
+    return timeout.isZero() ? queue.take() : queue.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void work(List<Q> requests, BlockingQueue<Message<O>> messages) {
+    Set<RequestId> open = ConcurrentHashMap.newKeySet();
+    requests.forEach(request -> open.add(request.id()));
     try {
-      plugin.respond(
-          requests,
-          new ResponseSink<>() {
-            @Override
-            public void accept(RequestId id, Response<O> response) {
-              messages.add(new Message.Answered<>(id, response));
-            }
-
-            @Override
-            public void fail(RequestId id, String cause) {
-              messages.add(new Message.Refused<>(id, cause));
-            }
-          });
+      plugin.respond(requests, new Courier<>(open, messages));
       messages.add(new Message.Ended<>(null));
     } catch (Throwable thrown) { // also errors: one bad example must not end the run
       messages.add(new Message.Ended<>(thrown));
     }
   }
 
-  /** Passes an answer on, unless it is to a request that is not (or no longer) open. */
+  /** Carries answers to the caller's thread; answers to no open request are dropped. */
+  private record Courier<O>(Set<RequestId> open, BlockingQueue<Message<O>> messages)
+      implements ResponseSink<O> {
+    @Override
+    public void accept(RequestId id, Response<O> response) {
+      Objects.requireNonNull(response, "response");
+      if (open.remove(id)) {
+        messages.add(new Message.Answered<>(id, response));
+      }
+    }
+
+    @Override
+    public void fail(RequestId id, String cause) {
+      Objects.requireNonNull(cause, "cause");
+      if (open.remove(id)) {
+        messages.add(new Message.Refused<>(id, cause));
+      }
+    }
+  }
+
   private void pass(Message<O> message, Map<RequestId, Q> pending, ResponseSink<O> sink) {
-    if (message instanceof Message.Answered<O> answered && pending.remove(answered.id()) != null) {
+    patience.answered();
+    if (message instanceof Message.Answered<O> answered) {
+      pending.remove(answered.id());
       sink.accept(answered.id(), answered.response());
-    } else if (message instanceof Message.Refused<O> refused
-        && pending.remove(refused.id()) != null) {
+    } else if (message instanceof Message.Refused<O> refused) {
+      pending.remove(refused.id());
       sink.fail(refused.id(), refused.cause());
     }
   }
 
-  private String stopStalled(
+  private static Outcome ended(@Nullable Throwable thrown) {
+    if (thrown == null) {
+      return new Outcome(Outcome.Kind.RETURNED, "the model gave no answer");
+    }
+    LOG.debug("a model threw", thrown);
+    return new Outcome(Outcome.Kind.THREW, Cause.of(thrown));
+  }
+
+  private Outcome stalled(
       Thread worker,
       BlockingQueue<Message<O>> messages,
       Map<RequestId, Q> pending,
       ResponseSink<O> sink)
       throws InterruptedException {
-    worker.interrupt();
-    worker.join(GRACE.toMillis());
+    patience.stalled();
+    patience.stop(worker);
     for (Message<O> late = messages.poll(); late != null; late = messages.poll()) {
-      pass(late, pending, sink);
+      if (!(late instanceof Message.Ended<O>)) {
+        pass(late, pending, sink);
+      }
     }
-    lost = worker.isAlive();
-    return "no answer within %d s".formatted(timeout.toSeconds())
-        + (lost ? ", and the model ignores the request to stop" : "");
+    return new Outcome(
+        Outcome.Kind.STALLED, "no answer within " + Patience.seconds(patience.timeout()) + " s");
   }
 
-  private static String describe(Throwable thrown) {
-    String message = thrown.getMessage();
-    String type = thrown.getClass().getSimpleName();
-    return message == null ? type : type + ": " + message;
+  private void stop(Thread worker) {
+    try {
+      patience.stop(worker);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -13,6 +13,9 @@ public sealed interface RunEvent {
    */
   record Started(long total, long done, long tornBytes) implements RunEvent {}
 
+  /** Something the user should know, though the run goes on; one sentence. */
+  record Warning(String text) implements RunEvent {}
+
   /** A model starts on a benchmark of which this many examples are still to do. */
   record BenchmarkStarted(String model, String benchmark, int examples) implements RunEvent {}
 

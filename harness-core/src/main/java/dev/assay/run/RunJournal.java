@@ -1,12 +1,10 @@
 package dev.assay.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.assay.Json;
 import dev.assay.SetupException;
 import dev.assay.journal.Journal;
 import dev.assay.journal.JournalReader;
 import dev.assay.result.ExampleResult;
+import dev.assay.result.RunRecord;
 import dev.assay.result.Timing;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,26 +28,49 @@ final class RunJournal implements AutoCloseable {
   private final List<Timing> timings = new ArrayList<>();
   private final long tornBytes;
 
+  private RunJournal(Journal.Opened opened) {
+    journal = opened.journal();
+    tornBytes = opened.tornBytes();
+  }
+
   /**
    * Opens the journal of a run folder, new or to continue.
    *
    * @throws SetupException if it belongs to another plan
    */
-  RunJournal(Path file, String planHash) {
+  static RunJournal open(Path file, String planHash) {
     Journal.Opened opened = Journal.open(file);
-    journal = opened.journal();
-    tornBytes = opened.tornBytes();
-    if (opened.records().isEmpty()) {
-      journal.append(Json.line(Map.of("plan", planHash)));
+    RunJournal journal = new RunJournal(opened);
+    try {
+      journal.begin(opened.records(), planHash, file);
+    } catch (RuntimeException e) {
+      closeAfter(e, journal);
+      throw e;
+    }
+    return journal;
+  }
+
+  private static void closeAfter(RuntimeException cause, RunJournal journal) {
+    try {
+      journal.close();
+    } catch (RuntimeException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  private void begin(List<String> records, String planHash, Path file) {
+    if (records.isEmpty()) {
+      journal.append(new RunRecord.Of(planHash).line());
       return;
     }
-    if (!planOf(opened.records()).equals(Optional.of(planHash))) {
-      journal.close();
+    if (!planOf(records).equals(Optional.of(planHash))) {
       throw new SetupException(
           "%s holds a run of another plan (other models, benchmarks, data, limit or seed); choose another folder with --output, or remove it"
               .formatted(file.toAbsolutePath().getParent()));
     }
-    opened.records().forEach(this::restore);
+    for (String line : records) {
+      restore(line, file);
+    }
   }
 
   /** The hash of the plan that a journal is for, if it is a run's journal at all. */
@@ -62,33 +83,40 @@ final class RunJournal implements AutoCloseable {
   }
 
   private static Optional<String> planOf(List<String> records) {
-    return records.stream()
-        .findFirst()
-        .map(line -> Json.parse(line).path("plan").asText())
-        .filter(hash -> !hash.isEmpty());
-  }
-
-  private void restore(String line) {
-    JsonNode node = Json.parse(line);
     try {
-      if (node.has("example")) {
-        ExampleResult result = Json.mapper().treeToValue(node.get("example"), ExampleResult.class);
-        finished.put(Key.of(result), result);
-      } else if (node.has("timing")) {
-        timings.add(Json.mapper().treeToValue(node.get("timing"), Timing.class));
-      }
-    } catch (JsonProcessingException e) {
-      throw new SetupException("the journal holds a record of another version: " + line, e);
+      return records.stream()
+          .findFirst()
+          .map(RunRecord::parse)
+          .map(first -> first instanceof RunRecord.Of of ? of.plan() : null);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
     }
   }
 
-  void add(ExampleResult result) {
-    journal.append(Json.line(Map.of("example", result)));
+  private void restore(String line, Path file) {
+    try {
+      RunRecord record = RunRecord.parse(line);
+      if (record instanceof RunRecord.Finished example) {
+        finished.put(Key.of(example.example()), example.example());
+      } else if (record instanceof RunRecord.Timed timed) {
+        timings.add(timed.timing());
+      }
+    } catch (IllegalArgumentException e) {
+      throw new SetupException(
+          "%s was written by another version of Assay (%s); choose another folder with --output"
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+
+  /** Adds a finished example with its place in the order of the plan. */
+  void add(long position, ExampleResult result) {
+    journal.append(new RunRecord.Finished(position, result).line());
     finished.put(Key.of(result), result);
   }
 
   void add(Timing timing) {
-    journal.append(Json.line(Map.of("timing", timing)));
+    journal.append(new RunRecord.Timed(timing).line());
     journal.force();
     timings.add(timing);
   }

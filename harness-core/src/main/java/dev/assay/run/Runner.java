@@ -1,12 +1,7 @@
 package dev.assay.run;
 
 import dev.assay.SetupException;
-import dev.assay.benchmark.Benchmark;
 import dev.assay.benchmark.Example;
-import dev.assay.model.Ability;
-import dev.assay.model.BenchmarkAware;
-import dev.assay.model.Model;
-import dev.assay.model.Request;
 import dev.assay.plan.Plan;
 import dev.assay.plan.Plan.PlannedBenchmark;
 import dev.assay.plan.Plan.PlannedModel;
@@ -16,12 +11,11 @@ import dev.assay.result.Timing;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Carries out a plan on this machine: one model after the other, each on all benchmarks. Every
@@ -29,9 +23,13 @@ import java.util.stream.Collectors;
  * it was.
  */
 public final class Runner {
+  /** A killed run forgets where its time went since the last lap, at most so long. */
+  private static final Duration LAP = Duration.ofSeconds(10);
+
   private final Planner planner;
   private final Optional<Path> cacheFolder;
   private final List<RunObserver> observers;
+  private final Duration lap;
 
   /**
    * A runner.
@@ -41,16 +39,22 @@ public final class Runner {
    * @param observers told of everything that happens
    */
   public Runner(Planner planner, Optional<Path> cacheFolder, List<RunObserver> observers) {
+    this(planner, cacheFolder, observers, LAP);
+  }
+
+  Runner(Planner planner, Optional<Path> cacheFolder, List<RunObserver> observers, Duration lap) {
     this.planner = planner;
     this.cacheFolder = cacheFolder;
     this.observers = List.copyOf(observers);
+    this.lap = lap;
   }
 
   /**
    * What a run yields.
    *
    * @param examples every finished example, in the order of the plan
-   * @param timings one for each model and benchmark and attempt
+   * @param timings where the time went, in pieces: those of a model and benchmark add up, over all
+   *     attempts
    */
   public record Finished(List<ExampleResult> examples, List<Timing> timings) {}
 
@@ -67,14 +71,20 @@ public final class Runner {
    * Runs whatever of the plan is not yet in the journal.
    *
    * @param journalFile the journal, new or of an earlier attempt
+   * @throws SetupException if the journal belongs to another plan, is damaged or in use, or a model
+   *     can no longer be opened
+   * @throws dev.assay.RunException if results cannot be written
    */
   public Finished run(Plan plan, Path journalFile) {
-    try (RunJournal journal = new RunJournal(journalFile, plan.hash())) {
+    try (RunJournal journal = RunJournal.open(journalFile, plan.hash())) {
+      refuseOtherExamples(plan, journal, journalFile);
       tell(
           new RunEvent.Started(
               plan.totalExamples(), journal.finished().size(), journal.tornBytes()));
+      long position = 0;
       for (PlannedModel model : plan.models()) {
-        runModel(plan, model, journal);
+        runModel(plan, model, position, journal);
+        position += plan.totalExamples() / plan.models().size();
       }
       return new Finished(inOrder(plan, journal), List.copyOf(journal.timings()));
     }
@@ -84,127 +94,94 @@ public final class Runner {
     observers.forEach(observer -> observer.on(event));
   }
 
+  /** The plan's hash trusts what benchmarks say of their data; this does not. */
+  private static void refuseOtherExamples(Plan plan, RunJournal journal, Path file) {
+    for (PlannedBenchmark planned : plan.benchmarks()) {
+      for (Example example : planned.examples()) {
+        for (PlannedModel model : plan.models()) {
+          ExampleResult result = journal.finished().get(key(model, planned, example));
+          if (result != null && !result.contentHash().equals(example.contentHash())) {
+            throw new SetupException(
+                "example '%s' of benchmark '%s' is no longer the one whose result %s holds; choose another folder with --output"
+                    .formatted(example.id(), planned.name(), file));
+          }
+        }
+      }
+    }
+  }
+
+  private static RunJournal.Key key(PlannedModel model, PlannedBenchmark planned, Example example) {
+    return new RunJournal.Key(model.spec().name(), planned.name(), example.id());
+  }
+
   private static List<ExampleResult> inOrder(Plan plan, RunJournal journal) {
     List<ExampleResult> results = new ArrayList<>();
     for (PlannedModel model : plan.models()) {
       for (PlannedBenchmark planned : plan.benchmarks()) {
         for (Example example : planned.examples()) {
-          results.add(
-              journal
-                  .finished()
-                  .get(new RunJournal.Key(model.spec().name(), planned.name(), example.id())));
+          results.add(Objects.requireNonNull(journal.finished().get(key(model, planned, example))));
         }
       }
     }
-    return results;
+    return List.copyOf(results);
   }
 
-  private void runModel(Plan plan, PlannedModel planned, RunJournal journal) {
-    Map<PlannedBenchmark, List<Example>> toDo = new java.util.LinkedHashMap<>();
-    for (PlannedBenchmark benchmark : plan.benchmarks()) {
-      List<Example> open = open(planned.spec().name(), benchmark, journal);
-      if (!open.isEmpty()) {
-        toDo.put(benchmark, open);
+  /**
+   * What is left to do of a benchmark.
+   *
+   * @param positions ids of the open examples, each with its place in the order of the plan
+   */
+  private record Open(PlannedBenchmark planned, Map<String, Long> positions) {}
+
+  private static List<Open> open(Plan plan, PlannedModel model, long first, RunJournal journal) {
+    List<Open> parts = new ArrayList<>();
+    long position = first;
+    for (PlannedBenchmark planned : plan.benchmarks()) {
+      Map<String, Long> positions = new LinkedHashMap<>();
+      for (Example example : planned.examples()) {
+        if (!journal.finished().containsKey(key(model, planned, example))) {
+          positions.put(example.id(), position);
+        }
+        position++;
+      }
+      if (!positions.isEmpty()) {
+        parts.add(new Open(planned, positions));
       }
     }
-    if (toDo.isEmpty()) {
+    return parts;
+  }
+
+  private void runModel(Plan plan, PlannedModel planned, long first, RunJournal journal) {
+    List<Open> parts = open(plan, planned, first, journal);
+    if (parts.isEmpty()) {
       return;
     }
-    try (Model model = planner.open(planned.spec(), plan.settings());
-        OptionalCache cache = cache(planned)) {
-      toDo.forEach(
-          (benchmark, examples) ->
-              runBenchmark(
-                  plan, planned, model, benchmark.benchmark(), examples, cache.cache(), journal));
+    try (ModelRun model =
+        ModelRun.open(
+            planner,
+            planned,
+            plan.settings(),
+            cacheFolder,
+            warning -> tell(new RunEvent.Warning(warning)))) {
+      parts.forEach(part -> runBenchmark(planned.spec().name(), model, part, journal));
     }
   }
 
-  private static List<Example> open(String model, PlannedBenchmark planned, RunJournal journal) {
-    return planned.examples().stream()
-        .filter(
-            e -> !journal.finished().containsKey(new RunJournal.Key(model, planned.name(), e.id())))
-        .toList();
-  }
-
-  /** A cache that may be absent, so that one try statement closes both. */
-  private record OptionalCache(Optional<ResponseCache> cache) implements AutoCloseable {
-    @Override
-    public void close() {
-      cache.ifPresent(ResponseCache::close);
-    }
-  }
-
-  /** Models that look at the benchmark answer by example, not by request: no cache fits them. */
-  private OptionalCache cache(PlannedModel planned) {
-    return new OptionalCache(
-        cacheFolder
-            .filter(f -> !planned.seesBenchmark())
-            .map(f -> new ResponseCache(f, planned.fingerprint())));
-  }
-
-  private <Q extends Request, O> void runBenchmark(
-      Plan plan,
-      PlannedModel planned,
-      Model model,
-      Benchmark<Q, O> benchmark,
-      List<Example> examples,
-      Optional<ResponseCache> cache,
-      RunJournal journal) {
-    String name = planned.spec().name();
-    String benchmarkName = benchmark.card().name();
-    tell(new RunEvent.BenchmarkStarted(name, benchmarkName, examples.size()));
-    Ability<Q, O> ability =
-        model
-            .ability(benchmark.ability())
-            .orElseThrow(
-                () -> new SetupException("model '" + name + "' lost an ability it had before"));
-    Ability<Q, O> guarded =
-        new GuardedAbility<>(ability, Duration.ofSeconds(plan.settings().timeoutSeconds()));
-    BenchmarkRun<Q, O> run =
-        new BenchmarkRun<>(
-            name,
-            benchmark,
-            plan.settings().seed(),
-            traced(plan, benchmark),
-            cache,
-            result -> {
-              journal.add(result);
-              tell(new RunEvent.ExampleFinished(result));
-            });
-    Stopwatch stopwatch = new Stopwatch(model);
-    if (model instanceof BenchmarkAware aware) {
-      aware.begin(benchmark);
-    }
-    run.run(examples, guarded);
-    journal.add(stopwatch.timing(name, benchmarkName));
-  }
-
-  private static Set<String> traced(Plan plan, Benchmark<?, ?> benchmark) {
-    return benchmark.examples().stream()
-        .limit(plan.settings().traceExamples())
-        .map(Example::id)
-        .collect(Collectors.toSet());
-  }
-
-  /** Measures wall time and the engine's share of it. */
-  private static final class Stopwatch {
-    private final Model model;
-    private final long start = System.nanoTime();
-    private final Optional<Duration> engineStart;
-
-    Stopwatch(Model model) {
-      this.model = model;
-      this.engineStart = model.engineTime();
-    }
-
-    Timing timing(String name, String benchmark) {
-      double wall = (System.nanoTime() - start) / 1e9;
-      OptionalDouble engine =
-          engineStart.isEmpty()
-              ? OptionalDouble.empty()
-              : OptionalDouble.of(
-                  model.engineTime().orElseThrow().minus(engineStart.get()).toNanos() / 1e9);
-      return new Timing(name, benchmark, wall, engine);
-    }
+  private void runBenchmark(String model, ModelRun run, Open part, RunJournal journal) {
+    PlannedBenchmark planned = part.planned();
+    Map<String, Long> positions = part.positions();
+    tell(new RunEvent.BenchmarkStarted(model, planned.name(), positions.size()));
+    Stopwatch stopwatch = new Stopwatch(run);
+    run.run(
+        planned.benchmark(),
+        planned.examples().stream().filter(e -> positions.containsKey(e.id())).toList(),
+        result -> {
+          journal.add(Objects.requireNonNull(positions.get(result.example())), result);
+          tell(new RunEvent.ExampleFinished(result));
+          if (stopwatch.elapsed().compareTo(lap) >= 0) {
+            journal.add(stopwatch.lap(model, planned.name()));
+          }
+        });
+    journal.add(stopwatch.lap(model, planned.name()));
   }
 }

@@ -6,7 +6,8 @@ import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Percentile bootstrap (Efron 1979), seeded: the same numbers and seed give the same interval.
+ * Percentile bootstrap (Efron 1979), seeded: the same numbers and seed give the same interval. A
+ * single observation says nothing of its spread: then the estimate is unknown rather than zero.
  *
  * @param resamples how often to draw
  * @param seed seed of the draws
@@ -19,10 +20,16 @@ public record Bootstrap(int resamples, long seed) {
    * @param standardError their standard deviation
    * @param interval the central 95 %
    */
-  public record Estimate(double standardError, Interval interval) {}
+  public record Estimate(double standardError, Interval interval) {
+    /** The estimate of which nothing is known. */
+    public static final Estimate UNKNOWN = new Estimate(Double.NaN, Interval.UNKNOWN);
+  }
 
   /** Estimate for any statistic of n observations, given as indexes drawn with replacement. */
   public Estimate estimate(int n, ToDoubleFunction<int[]> statistic) {
+    if (n < 2) {
+      return Estimate.UNKNOWN;
+    }
     SplittableRandom random = new SplittableRandom(seed);
     double[] values = new double[resamples];
     int[] drawn = new int[n];
@@ -41,6 +48,9 @@ public record Bootstrap(int resamples, long seed) {
    * observations this is a paired comparison.
    */
   public Estimate meanOfMeans(List<double[]> groups) {
+    if (groups.stream().anyMatch(group -> group.length < 2)) {
+      return Estimate.UNKNOWN;
+    }
     SplittableRandom random = new SplittableRandom(seed);
     double[] values = new double[resamples];
     for (int r = 0; r < resamples; r++) {

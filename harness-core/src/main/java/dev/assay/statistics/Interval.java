@@ -14,4 +14,9 @@ public record Interval(double low, double high) {
   public boolean contains(double value) {
     return low <= value && value <= high;
   }
+
+  /** Whether a value certainly lies outside; an unknown interval excludes nothing. */
+  public boolean excludes(double value) {
+    return value < low || value > high;
+  }
 }

@@ -53,6 +53,8 @@ public final class NormalApproximation {
     double centre = (proportion + z2 / (2 * n)) / (1 + z2 / n);
     double half =
         Z_95 / (1 + z2 / n) * Math.sqrt(proportion * (1 - proportion) / n + z2 / (4.0 * n * n));
-    return new Interval(Math.max(0, centre - half), Math.min(1, centre + half));
+    // The ends meet the proportion at 0 and 1; rounding must not move them past it.
+    double low = Math.min(Math.max(0, centre - half), proportion);
+    return new Interval(low, Math.max(Math.min(1, centre + half), proportion));
   }
 }

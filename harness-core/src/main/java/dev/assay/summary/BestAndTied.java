@@ -3,13 +3,22 @@ package dev.assay.summary;
 import dev.assay.benchmark.Metric;
 import dev.assay.result.MetricResult;
 import dev.assay.statistics.Interval;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
-/** Marks the best row of a table and the rows that a paired test cannot tell from it. */
+/** Marks the best rows of a table and the rows that a paired test cannot tell from them. */
 final class BestAndTied {
-  private BestAndTied() {}
+  private final Set<String> competing;
+
+  /**
+   * Marks among these models.
+   *
+   * @param competing names of the models that do not look at the answers
+   */
+  BestAndTied(Set<String> competing) {
+    this.competing = Set.copyOf(competing);
+  }
 
   /** Gives the interval of the paired difference between two models. */
   @FunctionalInterface
@@ -17,24 +26,29 @@ final class BestAndTied {
     Interval between(String best, String other);
   }
 
-  static List<MetricResult> marked(List<MetricResult> rows, Comparison comparison) {
-    Optional<MetricResult> best =
-        rows.stream().filter(r -> !Double.isNaN(r.value())).reduce((a, b) -> better(b, a) ? b : a);
-    if (best.isEmpty()) {
-      return rows;
-    }
-    List<String> tied = new ArrayList<>();
-    for (MetricResult row : rows) {
-      if (row != best.get()
-          && !Double.isNaN(row.value())
-          && comparison.between(best.get().model(), row.model()).contains(0)) {
-        tied.add(row.model());
-      }
-    }
+  /** The rows of one metric, one for each model, with the best marked. */
+  List<MetricResult> marked(List<MetricResult> rows, Comparison comparison) {
+    List<MetricResult> candidates =
+        rows.stream()
+            .filter(r -> competing.contains(r.model()) && !Double.isNaN(r.value()))
+            .toList();
+    Predicate<MetricResult> best =
+        row -> candidates.contains(row) && candidates.stream().noneMatch(r -> better(r, row));
     return rows.stream()
-        .map(
-            r ->
-                r.value() == best.get().value() ? marked(r, r == best.get() ? tied : List.of()) : r)
+        .map(row -> best.test(row) ? marked(row, tied(row, candidates, comparison)) : row)
+        .toList();
+  }
+
+  /** A difference that cannot be known is no reason to call one model better. */
+  private static List<String> tied(
+      MetricResult best, List<MetricResult> candidates, Comparison comparison) {
+    return candidates.stream()
+        .filter(row -> row != best)
+        .filter(
+            row ->
+                row.value() == best.value()
+                    || !comparison.between(best.model(), row.model()).excludes(0))
+        .map(MetricResult::model)
         .toList();
   }
 

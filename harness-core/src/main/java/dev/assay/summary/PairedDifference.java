@@ -20,9 +20,6 @@ final class PairedDifference {
   /** 95 % bootstrap interval of the first model's value less the second's. */
   static Interval interval(Metric metric, List<ExampleResult> first, List<ExampleResult> second) {
     List<Pair> pairs = pairs(first, second);
-    if (pairs.isEmpty()) {
-      return Interval.UNKNOWN;
-    }
     if (metric.aggregation() instanceof Aggregation.Corpus corpus) {
       List<Score> a = pairs.stream().map(Pair::first).toList();
       List<Score> b = pairs.stream().map(Pair::second).toList();

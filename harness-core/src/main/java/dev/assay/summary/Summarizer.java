@@ -1,55 +1,65 @@
 package dev.assay.summary;
 
-import dev.assay.benchmark.Aggregation;
 import dev.assay.benchmark.Metric;
-import dev.assay.benchmark.Score;
 import dev.assay.model.Usage;
 import dev.assay.plan.Plan;
 import dev.assay.plan.Plan.PlannedBenchmark;
-import dev.assay.plan.Plan.PlannedModel;
 import dev.assay.result.CostResult;
 import dev.assay.result.ExampleResult;
 import dev.assay.result.MetricResult;
 import dev.assay.result.RunSummary;
 import dev.assay.result.Timing;
 import dev.assay.statistics.Bootstrap;
-import dev.assay.statistics.Interval;
-import dev.assay.statistics.NormalApproximation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /** Turns finished examples into the numbers of a run. The same examples give the same numbers. */
 public final class Summarizer {
   static final Bootstrap BOOTSTRAP = new Bootstrap(1_000, 0);
 
   private final Plan plan;
-  private final Map<String, Map<String, List<ExampleResult>>> byBenchmarkAndModel =
-      new LinkedHashMap<>();
-  private final List<ExampleResult> examples;
+  private final List<String> models;
+  private final FinishedExamples examples;
+  private final BestAndTied marker;
   private final List<MetricResult> metrics = new ArrayList<>();
   private final List<CostResult> costs = new ArrayList<>();
 
   private Summarizer(Plan plan, List<ExampleResult> examples) {
     this.plan = plan;
-    this.examples = examples;
-    for (ExampleResult example : examples) {
-      byBenchmarkAndModel
-          .computeIfAbsent(example.benchmark(), b -> new LinkedHashMap<>())
-          .computeIfAbsent(example.model(), m -> new ArrayList<>())
-          .add(example);
-    }
+    this.models = plan.models().stream().map(m -> m.spec().name()).toList();
+    this.examples = new FinishedExamples(examples);
+    this.marker =
+        new BestAndTied(
+            plan.models().stream()
+                .filter(m -> !m.seesBenchmark())
+                .map(m -> m.spec().name())
+                .collect(Collectors.toSet()));
   }
 
-  /** Summarises a run. */
+  /**
+   * Summarises a run; rows come in the order of the plan.
+   *
+   * @param examples the finished examples, in the order of the plan: sums and resamples depend on
+   *     it in their last digits
+   * @param timings where the time went, in any order
+   */
   public static RunSummary summarize(
       Plan plan, List<ExampleResult> examples, List<Timing> timings) {
-    return new Summarizer(plan, examples).summary(timings);
+    Summarizer summarizer = new Summarizer(plan, examples);
+    summarizer.addAll();
+    long failures = examples.stream().filter(e -> e.failure().isPresent()).count();
+    return new RunSummary(
+        summarizer.metrics,
+        summarizer.costs,
+        summarizer.merged(timings),
+        examples.size(),
+        failures);
   }
 
-  private RunSummary summary(List<Timing> timings) {
+  private void addAll() {
     Map<String, List<PlannedBenchmark>> groups = new LinkedHashMap<>();
     for (PlannedBenchmark planned : plan.benchmarks()) {
       groups
@@ -59,115 +69,50 @@ public final class Summarizer {
     groups.forEach(
         (group, members) -> {
           if (members.size() > 1) {
-            metrics.addAll(new GroupAverage(group, members, byBenchmarkAndModel).results(models()));
+            metrics.addAll(new GroupAverage(group, members, examples).rows(models, marker));
           }
           members.forEach(this::addBenchmark);
           if (members.size() > 1) {
-            addGroupCosts(group, members);
+            models.forEach(model -> costs.add(cost(model, group, members)));
           }
         });
-    long failures = examples.stream().filter(e -> e.failure().isPresent()).count();
-    return new RunSummary(metrics, costs, merged(timings), examples.size(), failures);
-  }
-
-  private List<String> models() {
-    return plan.models().stream().map(PlannedModel::spec).map(s -> s.name()).toList();
-  }
-
-  private List<ExampleResult> of(String model, String benchmark) {
-    return byBenchmarkAndModel.getOrDefault(benchmark, Map.of()).getOrDefault(model, List.of());
   }
 
   private void addBenchmark(PlannedBenchmark planned) {
+    String name = planned.name();
     for (Metric metric : planned.benchmark().metrics()) {
-      List<MetricResult> rows = new ArrayList<>();
-      for (String model : models()) {
-        rows.add(row(model, planned.name(), metric, of(model, planned.name())));
-      }
+      List<MetricResult> rows =
+          models.stream()
+              .map(m -> Estimate.of(metric, examples.of(m, name)).row(m, name, metric))
+              .toList();
       metrics.addAll(
-          BestAndTied.marked(
+          marker.marked(
               rows,
               (best, other) ->
                   PairedDifference.interval(
-                      metric, of(best, planned.name()), of(other, planned.name()))));
+                      metric, examples.of(best, name), examples.of(other, name))));
     }
-    for (String model : models()) {
-      costs.add(cost(model, planned.name(), of(model, planned.name())));
-    }
+    models.forEach(model -> costs.add(cost(model, name, List.of(planned))));
   }
 
-  private static MetricResult row(
-      String model, String benchmark, Metric metric, List<ExampleResult> results) {
-    List<Score> scores = results.stream().flatMap(r -> r.score().stream()).toList();
-    long failed = results.size() - scores.size();
-    double value = Double.NaN;
-    double error = Double.NaN;
-    Interval interval = Interval.UNKNOWN;
-    if (!scores.isEmpty()) {
-      if (metric.aggregation() instanceof Aggregation.Corpus corpus) {
-        Bootstrap.Estimate estimate =
-            BOOTSTRAP.estimate(
-                scores.size(),
-                drawn -> corpus.statistic().of(PairedDifference.pick(scores, drawn)));
-        value = corpus.statistic().of(scores);
-        error = estimate.standardError();
-        interval = estimate.interval();
-      } else {
-        double[] values = PairedDifference.values(metric, scores);
-        value = NormalApproximation.mean(values);
-        error = NormalApproximation.standardError(values);
-        interval =
-            metric.aggregation() instanceof Aggregation.Proportion
-                ? NormalApproximation.wilson(value, values.length)
-                : NormalApproximation.around(value, error);
-      }
-    }
-    return new MetricResult(
-        model,
-        benchmark,
-        metric.name(),
-        metric.unit(),
-        metric.direction(),
-        value,
-        error,
-        interval.low(),
-        interval.high(),
-        scores.size(),
-        failed,
-        false,
-        List.of());
-  }
-
-  private static CostResult cost(String model, String benchmark, List<ExampleResult> results) {
-    Usage sum = results.stream().map(ExampleResult::usage).reduce(Usage.NONE, Usage::plus);
-    return new CostResult(model, benchmark, results.size(), sum);
-  }
-
-  private void addGroupCosts(String group, List<PlannedBenchmark> members) {
-    for (String model : models()) {
-      List<ExampleResult> all =
-          members.stream().flatMap(m -> of(model, m.name()).stream()).toList();
-      costs.add(cost(model, group, all));
-    }
+  private CostResult cost(String model, String name, List<PlannedBenchmark> benchmarks) {
+    List<ExampleResult> all =
+        benchmarks.stream().flatMap(b -> examples.of(model, b.name()).stream()).toList();
+    Usage sum = all.stream().map(ExampleResult::usage).reduce(Usage.NONE, Usage::plus);
+    return new CostResult(model, name, all.size(), sum);
   }
 
   /** One timing per model and benchmark: several attempts add up. */
-  private static List<Timing> merged(List<Timing> timings) {
-    Map<List<String>, Timing> merged = new LinkedHashMap<>();
-    for (Timing timing : timings) {
-      merged.merge(
-          List.of(timing.model(), timing.benchmark()),
-          timing,
-          (a, b) ->
-              new Timing(
-                  a.model(),
-                  a.benchmark(),
-                  a.wallSeconds() + b.wallSeconds(),
-                  a.engineSeconds().isEmpty()
-                      ? OptionalDouble.empty()
-                      : OptionalDouble.of(
-                          a.engineSeconds().getAsDouble() + b.engineSeconds().orElse(0))));
+  private List<Timing> merged(List<Timing> timings) {
+    List<Timing> merged = new ArrayList<>();
+    for (String model : models) {
+      for (PlannedBenchmark planned : plan.benchmarks()) {
+        timings.stream()
+            .filter(t -> t.model().equals(model) && t.benchmark().equals(planned.name()))
+            .reduce(Timing::plus)
+            .ifPresent(merged::add);
+      }
     }
-    return List.copyOf(merged.values());
+    return merged;
   }
 }

@@ -67,7 +67,8 @@ final class CuteBenchmark implements Benchmark<TextGenerationRequest, GeneratedT
     return List.of(
         new TextGenerationRequest(
             new RequestId(card.name(), example.id(), 0),
-            template.fill(example.fields().values()) + CuteAnswer.LEAD,
+            template.fill(example.fields().values()),
+            CuteAnswer.LEAD,
             MAX_NEW_TOKENS,
             MAX_BYTES,
             STOP,

@@ -1,0 +1,145 @@
+package dev.assay.run;
+
+import dev.assay.benchmark.Benchmark;
+import dev.assay.benchmark.Example;
+import dev.assay.model.Ability;
+import dev.assay.model.BenchmarkAware;
+import dev.assay.model.Model;
+import dev.assay.model.Request;
+import dev.assay.plan.Plan.PlannedModel;
+import dev.assay.plan.Planner;
+import dev.assay.plan.Settings;
+import dev.assay.result.ExampleResult;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * An opened model at work on benchmarks. Whatever the model does, every example that it is given
+ * ends as a result, a failed one if need be. Used by one thread.
+ */
+public final class ModelRun implements AutoCloseable {
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  private final String name;
+  private final Model model;
+  private final Settings settings;
+  private final Optional<ResponseCache> cache;
+  private final Consumer<String> warnings;
+  private final Patience patience;
+
+  private ModelRun(
+      String name,
+      Model model,
+      Settings settings,
+      Optional<ResponseCache> cache,
+      Consumer<String> warnings) {
+    this.name = name;
+    this.model = model;
+    this.settings = settings;
+    this.cache = cache;
+    this.warnings = warnings;
+    Duration timeout = Duration.ofSeconds(settings.timeoutSeconds());
+    this.patience = new Patience(timeout, timeout.compareTo(GRACE) < 0 ? timeout : GRACE);
+  }
+
+  /**
+   * Opens a model.
+   *
+   * @param cacheFolder where responses are kept across runs; not used for models that look at the
+   *     benchmark, which answer by example rather than by request
+   * @param warnings takes what the user should know
+   * @throws dev.assay.SetupException if the model cannot be opened
+   */
+  public static ModelRun open(
+      Planner planner,
+      PlannedModel planned,
+      Settings settings,
+      Optional<Path> cacheFolder,
+      Consumer<String> warnings) {
+    Model model = planner.open(planned.spec(), settings);
+    Optional<ResponseCache> cache =
+        planned.seesBenchmark()
+            ? Optional.empty()
+            : cacheFolder.flatMap(f -> ResponseCache.open(f, planned.fingerprint(), warnings));
+    return new ModelRun(planned.spec().name(), model, settings, cache, warnings);
+  }
+
+  /**
+   * Runs examples of a benchmark.
+   *
+   * @param results takes each finished example, in the caller's thread, in the order of finishing
+   */
+  public <Q extends Request, O> void run(
+      Benchmark<Q, O> benchmark, List<Example> examples, Consumer<ExampleResult> results) {
+    new BenchmarkRun<>(name, benchmark, settings.seed(), traced(benchmark), cache, results)
+        .run(examples, ability(benchmark));
+  }
+
+  /** The model's ability under guard; if it cannot even begin, one that fails every request. */
+  private <Q extends Request, O> Ability<Q, O> ability(Benchmark<Q, O> benchmark) {
+    if (patience.exhausted()) {
+      return failing(patience.why());
+    }
+    try {
+      if (model instanceof BenchmarkAware aware) {
+        aware.begin(benchmark);
+      }
+      return new GuardedAbility<>(
+          model
+              .ability(benchmark.ability())
+              .orElseThrow(() -> new IllegalStateException("the model lost the ability")),
+          patience);
+    } catch (Throwable e) { // also errors: one bad benchmark must not end the run
+      return failing("the model could not begin: " + Cause.of(e));
+    }
+  }
+
+  private static <Q extends Request, O> Ability<Q, O> failing(String cause) {
+    return (requests, sink) -> requests.forEach(request -> sink.fail(request.id(), cause));
+  }
+
+  private Set<String> traced(Benchmark<?, ?> benchmark) {
+    return benchmark.examples().stream()
+        .limit(settings.traceExamples())
+        .map(Example::id)
+        .collect(Collectors.toSet());
+  }
+
+  /** Time so far inside the model's inference engine, where it has one. */
+  Optional<Duration> engineTime() {
+    try {
+      return model.engineTime();
+    } catch (RuntimeException e) { // a clock that fails is no reason to stop
+      return Optional.empty();
+    }
+  }
+
+  /** Closes the cache and the model, unless a thread is still inside it. */
+  @Override
+  public void close() {
+    try {
+      cache.ifPresent(ResponseCache::close);
+    } finally {
+      closeModel();
+    }
+  }
+
+  private void closeModel() {
+    if (patience.lost()) {
+      warnings.accept(
+          "model '%s' hangs and is left open until Assay ends: native code cannot be stopped"
+              .formatted(name));
+      return;
+    }
+    try {
+      model.close();
+    } catch (RuntimeException e) {
+      warnings.accept("model '%s' could not be closed: %s".formatted(name, Cause.of(e)));
+    }
+  }
+}

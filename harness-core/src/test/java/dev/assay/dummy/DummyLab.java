@@ -1,0 +1,72 @@
+package dev.assay.dummy;
+
+import dev.assay.data.DataStore;
+import dev.assay.model.Model;
+import dev.assay.model.ModelContext;
+import dev.assay.plan.Plan;
+import dev.assay.plan.Planner;
+import dev.assay.plan.Settings;
+import dev.assay.plan.Suite;
+import dev.assay.plugin.Plugins;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A harness with nothing but dummies in it.
+ *
+ * @param models the model provider
+ * @param benchmarks the benchmark provider
+ */
+public record DummyLab(DummyModelProvider models, DummyBenchmarkProvider benchmarks) {
+
+  /** A lab with one benchmark, {@code dummy/n}. */
+  public static DummyLab withExamples(int n) {
+    return with(new DummyBenchmark("dummy/n", n));
+  }
+
+  /** A lab with these benchmarks. */
+  public static DummyLab with(DummyBenchmark... benchmarks) {
+    return new DummyLab(new DummyModelProvider(), new DummyBenchmarkProvider(benchmarks));
+  }
+
+  /** Adds a model of the test's own. */
+  public DummyLab model(String name, Function<ModelContext, Model> model) {
+    models.with(name, model);
+    return this;
+  }
+
+  /** The dummies as plugins. */
+  public Plugins plugins() {
+    return new Plugins(List.of(models), List.of(benchmarks), List.of());
+  }
+
+  /** A planner over the dummies. */
+  public Planner planner() {
+    return new Planner(plugins(), new DataStore(List.of()));
+  }
+
+  /** Settings that give up after a second. */
+  public static Settings impatient() {
+    return new Settings(Optional.empty(), 0, 4, "cpu", 0, 1, 0, 2);
+  }
+
+  /** A plan of models on all benchmarks. */
+  public Plan plan(Settings settings, String... names) {
+    Plugins plugins = plugins();
+    return planner()
+        .plan(
+            new Suite(
+                "dummies",
+                Arrays.stream(names).map(name -> plugins.model(name, Map.of())).toList(),
+                List.of("*"),
+                settings));
+  }
+
+  /** A plan of models on all benchmarks with the usual settings. */
+  public Plan plan(String... names) {
+    return plan(Settings.DEFAULT, names);
+  }
+}

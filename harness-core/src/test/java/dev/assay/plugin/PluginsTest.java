@@ -1,0 +1,169 @@
+package dev.assay.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.assay.SetupException;
+import dev.assay.benchmark.BenchmarkProvider;
+import dev.assay.dummy.DummyBenchmark;
+import dev.assay.dummy.DummyBenchmarkProvider;
+import dev.assay.dummy.DummyModelProvider;
+import dev.assay.model.ModelProvider;
+import dev.assay.model.ModelSpec;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PluginsTest {
+  @TempDir Path folder;
+  private final Plugins plugins =
+      new Plugins(
+          List.of(new DummyModelProvider()),
+          List.of(
+              new DummyBenchmarkProvider(
+                  new DummyBenchmark("cute/spell", 1),
+                  new DummyBenchmark("cute/ins_char", 1),
+                  new DummyBenchmark("cute/ins_word", 1),
+                  new DummyBenchmark("maths/gsm8k", 1))),
+          List.of());
+
+  @Test
+  void pluginsOnTheClassPathAreFound() {
+    Plugins found = Plugins.discover(PluginsTest.class.getClassLoader());
+
+    assertThat(found.modelProviders()).hasExactlyElementsOfTypes(DummyModelProvider.class);
+    assertThat(found.benchmarkEntries())
+        .extracting(BenchmarkProvider.Entry::name)
+        .containsExactly("dummy/eight", "dummy/twenty");
+  }
+
+  @Test
+  void aPluginThatCannotBeLoadedIsNamed() throws IOException {
+    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+    Files.writeString(services.resolve(ModelProvider.class.getName()), "org.example.Gone\n");
+    try (URLClassLoader loader =
+        new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
+      assertThatThrownBy(() -> Plugins.discover(loader))
+          .isInstanceOf(SetupException.class)
+          .hasMessageStartingWith("a plugin cannot be loaded")
+          .hasMessageContaining("org.example.Gone");
+    }
+  }
+
+  @Test
+  void aPluginThatCannotSayWhatItOffersIsNamed() {
+    BenchmarkProvider broken =
+        new DummyBroken(
+            () -> {
+              throw new NoClassDefFoundError("org/example/Missing");
+            });
+
+    assertThatThrownBy(() -> new Plugins(List.of(), List.of(broken), List.of()))
+        .isInstanceOf(SetupException.class)
+        .hasMessageStartingWith("the plugin " + DummyBroken.class.getName())
+        .hasMessageContaining("org/example/Missing");
+  }
+
+  /** A provider whose list of benchmarks is computed. */
+  private record DummyBroken(java.util.function.Supplier<List<Entry>> list)
+      implements BenchmarkProvider {
+    @Override
+    public List<Entry> entries() {
+      return list.get();
+    }
+
+    @Override
+    public dev.assay.benchmark.Benchmark<?, ?> open(String name, dev.assay.data.DataStore data) {
+      throw new IllegalStateException();
+    }
+  }
+
+  @Test
+  void twoPluginsOfOneNameAreRefused() {
+    assertThatThrownBy(
+            () ->
+                new Plugins(
+                    List.of(new DummyModelProvider(), new DummyModelProvider()),
+                    List.of(),
+                    List.of()))
+        .isInstanceOf(SetupException.class)
+        .hasMessageStartingWith("two plugins offer the model 'dummy': dev.assay.dummy.");
+    assertThatThrownBy(
+            () ->
+                new Plugins(
+                    List.of(),
+                    List.of(new DummyBenchmarkProvider(), new DummyBenchmarkProvider()),
+                    List.of()))
+        .isInstanceOf(SetupException.class)
+        .hasMessageStartingWith("two plugins offer the benchmark 'dummy/eight'");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          maths/gsm8k             | maths/gsm8k
+          cute                    | cute/spell cute/ins_char cute/ins_word
+          cute/ins_*              | cute/ins_char cute/ins_word
+          cute/ins_?ord           | cute/ins_word
+          *                       | cute/spell cute/ins_char cute/ins_word maths/gsm8k
+          maths cute/* cute/spell | maths/gsm8k cute/spell cute/ins_char cute/ins_word
+          """)
+  void selectorsAreNamesGroupsOrPatternsAndEachBenchmarkRunsOnce(String selectors, String names) {
+    assertThat(plugins.select(List.of(selectors.split(" ")))).containsExactly(names.split(" "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cute/spel", "x*", "", "cute/(", "\\E(", "[c]ute"})
+  void aSelectorThatMeansNothingIsRefused(String selector) {
+    assertThatThrownBy(() -> plugins.select(List.of("cute", selector)))
+        .isInstanceOf(SetupException.class)
+        .hasMessageStartingWith("unknown benchmark '" + selector + "'");
+  }
+
+  @Test
+  void aModelIsABundledNameOrAProviderWithPathAndOptions() {
+    assertThat(plugins.model("echo", Map.of()))
+        .isEqualTo(new ModelSpec("echo", "dummy", Map.of("behaviour", "echo")));
+    assertThat(plugins.model("dummy:models/gpt2/", Map.of()))
+        .isEqualTo(new ModelSpec("gpt2", "dummy", Map.of("path", "models/gpt2/")));
+    assertThat(plugins.model("dummy:/data/a b:c=d, name = my model ,extra.x=a=b", Map.of()))
+        .isEqualTo(
+            new ModelSpec("my model", "dummy", Map.of("path", "/data/a b:c=d", "extra.x", "a=b")));
+    assertThat(plugins.model("echo,behaviour=failing", Map.of("behaviour", "null", "name", "n")))
+        .isEqualTo(new ModelSpec("n", "dummy", Map.of("behaviour", "null")));
+    assertThat(plugins.model("dummy:.", Map.of()).name()).isNotBlank();
+    assertThat(plugins.model("dummy:/", Map.of()).name()).isEqualTo("dummy");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ecko                | unknown model 'ecko'; did you mean 'echo'?
+          ''                  | unknown model ''
+          ,                   | model ',': '' is not of the form key=value
+          echo,               | model 'echo,': '' is not of the form key=value
+          dummy,path          | model 'dummy,path': 'path' is not of the form key=value
+          dummy,=x            | model 'dummy,=x': '=x' is not of the form key=value
+          dummy:a,path=b      | model 'dummy:a,path=b': 'path' is given twice
+          dummy,pth=x         | unknown option of model provider 'dummy' 'pth'; did you mean 'path'?
+          dummy,name=         | a model of provider 'dummy' has a blank name
+          """)
+  void aModelThatCannotBeUnderstoodIsRefused(String text, String message) {
+    assertThatThrownBy(() -> plugins.model(text, Map.of()))
+        .isInstanceOf(SetupException.class)
+        .hasMessageStartingWith(message);
+  }
+}
