@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,7 @@ import java.util.regex.Pattern;
  * @param index which accelerator of that kind, from 0
  */
 public record Device(String provider, int index) {
+  private static final long STACK_BYTES = 64L << 20;
   private static final Pattern SYNTAX = Pattern.compile("([a-z]+)(?::(\\d{1,3}))?");
 
   private static final Map<String, OrtProvider> PROVIDERS =
@@ -85,7 +87,34 @@ public record Device(String provider, int index) {
 
   /** The process's one ONNX Runtime environment, which only speaks up when something is wrong. */
   static OrtEnvironment environment() {
-    return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "assay");
+    return Environment.INSTANCE;
+  }
+
+  /** Made when it is first needed. */
+  private static final class Environment {
+    private static final OrtEnvironment INSTANCE = start();
+  }
+
+  /**
+   * Starts ONNX Runtime in a thread with a deep stack: version 1.29 then matches the process's
+   * command line against a recursive regular expression, and a class path of more than about four
+   * thousand characters overflows the usual stack, which ends the process without a word.
+   */
+  private static OrtEnvironment start() {
+    CompletableFuture<OrtEnvironment> started = new CompletableFuture<>();
+    Thread thread = new Thread(null, () -> start(started), "assay-onnx-start", STACK_BYTES);
+    thread.setDaemon(true);
+    thread.start();
+    return started.join();
+  }
+
+  private static void start(CompletableFuture<OrtEnvironment> started) {
+    try {
+      started.complete(
+          OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "assay"));
+    } catch (RuntimeException | Error e) {
+      started.completeExceptionally(e);
+    }
   }
 
   /** Asks a session to run here. */

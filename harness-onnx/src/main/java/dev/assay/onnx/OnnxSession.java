@@ -16,15 +16,9 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /** A loaded ONNX graph whose running time is counted. Not thread-safe. */
 public final class OnnxSession implements AutoCloseable {
-  /** Reserved, not used up: the system gives a stack memory only as it grows. */
-  private static final long LOADING_STACK_BYTES = 256L << 20;
-
   private final String origin;
   private final OrtSession session;
   private final EngineClock clock;
@@ -106,37 +100,12 @@ public final class OnnxSession implements AutoCloseable {
         settings.setIntraOpNumThreads(options.threads());
       }
       options.device().addTo(settings);
-      return new OnnxSession(origin, onDeepStack(() -> loader.load(settings)), clock);
+      return new OnnxSession(origin, loader.load(settings), clock);
     } catch (OrtException e) {
       throw new SetupException(
           "cannot load %s on %s: %s. The file may be damaged or not an ONNX model; check its sha256 against its source."
               .formatted(origin, options.device(), e.getMessage()),
           e);
-    }
-  }
-
-  @FunctionalInterface
-  private interface Loading {
-    OrtSession load() throws OrtException;
-  }
-
-  /**
-   * ONNX Runtime walks the graph recursively while it loads: a few hundred nodes in a row overflow
-   * the usual stack of a Java thread, which ends the process without a word.
-   */
-  private static OrtSession onDeepStack(Loading loading) throws OrtException {
-    FutureTask<OrtSession> task = new FutureTask<>(loading::load);
-    new Thread(null, task, "assay-onnx-load", LOADING_STACK_BYTES).start();
-    try {
-      return task.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof OrtException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException("loading failed", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted while loading a graph");
     }
   }
 
