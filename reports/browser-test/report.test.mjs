@@ -1,0 +1,349 @@
+// Opens a report in Chromium and uses it as a reader would. The report is ../target/sample-report.html,
+// which the module's Java tests write, or the file in REPORT; the browser is /usr/bin/chromium, or the
+// program in CHROMIUM. Screenshots go to ../target/screenshots.
+
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync } from "node:fs";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { after, before, test } from "node:test";
+import { chromium } from "playwright-core";
+
+const local = (path) => fileURLToPath(new URL(path, import.meta.url));
+const reportFile = process.env.REPORT ?? local("../target/sample-report.html");
+const largeFile = local("../target/large-report.html");
+const report = pathToFileURL(reportFile).href;
+const screenshots = local("../target/screenshots");
+
+let browser;
+
+before(async () => {
+  assert.ok(existsSync(reportFile), `no report at ${reportFile}; run mvn -pl reports test first`);
+  mkdirSync(screenshots, { recursive: true });
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: [
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+});
+
+after(() => browser?.close());
+
+/** Opens the report; fails the test at its end if the page complained or asked for anything. */
+async function open(t, hash = "", options = {}, url = report) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const complaints = [];
+  page.on("console", (message) => complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("dialog", (dialog) => {
+    complaints.push(`dialog: ${dialog.message()}`);
+    dialog.dismiss();
+  });
+  page.on("request", (request) => {
+    if (request.url().split("#")[0] !== url && !request.url().startsWith("data:")) {
+      complaints.push(`request: ${request.url()}`);
+    }
+  });
+  t.after(async () => {
+    await context.close();
+    assert.deepEqual(complaints, []);
+  });
+  await page.goto(url + hash);
+  return page;
+}
+
+const shot = (page, name, options = {}) =>
+  page.screenshot({ path: `${screenshots}/${name}.png`, ...options });
+
+/** What the report tells its own script of the run. */
+const run = (page) => page.evaluate(() => JSON.parse(document.getElementById("run").textContent));
+
+const cards = (page) => page.locator("#example-list > li");
+const found = async (page) =>
+  Number((await page.locator("#found").innerText()).split(" ")[0].replaceAll(",", ""));
+
+test("the overview shows every model and benchmark, and only one part at a time", async (t) => {
+  const page = await open(t);
+  const { models, tasks } = await run(page);
+  const matrix = page.locator(".matrix table");
+  for (const model of models) {
+    assert.equal(await matrix.locator("thead th", { hasText: model.name }).count(), 1);
+  }
+  for (const task of tasks) {
+    assert.ok(await matrix.locator(`a[href="#task-${task.slug}"]`).isVisible());
+  }
+  assert.equal(await page.locator(".page:visible").count(), 1);
+  await shot(page, "overview-light", { fullPage: true });
+});
+
+test("the headings of rows and columns stay in sight", async (t) => {
+  const page = await open(t, "", { viewport: { width: 500, height: 420 } });
+  const matrix = page.locator(".matrix");
+  await matrix.evaluate((m) => m.scrollTo(300, 200));
+  const box = await matrix.boundingBox();
+  const corner = await page.locator(".matrix .corner").boundingBox();
+  assert.ok(Math.abs(corner.x - box.x) < 2 && Math.abs(corner.y - box.y) < 3);
+});
+
+test("a benchmark leads to its page, and that to its examples", async (t) => {
+  const page = await open(t);
+  const { tasks } = await run(page);
+  await page.locator(`.matrix a[href="#task-${tasks[0].slug}"]`).click();
+  const section = page.locator(`#task-${tasks[0].slug}`);
+  assert.ok(await section.isVisible());
+  assert.ok(!(await page.locator("#overview").isVisible()));
+  await shot(page, "task", { fullPage: true });
+  await section.locator(".more a").first().click();
+  assert.equal(await found(page), tasks[0].examples);
+  await page.goBack();
+  assert.ok(await section.isVisible());
+});
+
+test("the tasks and the provenance have pages", async (t) => {
+  const page = await open(t, "#tasks");
+  assert.ok(await page.locator("#tasks .lane").first().isVisible());
+  await shot(page, "tasks", { fullPage: true });
+  await page.locator('nav a[href="#provenance"]').click();
+  assert.equal(await page.locator('nav a[aria-current="page"]').innerText(), "Provenance");
+  assert.ok(await page.locator("#provenance .benchmarks").isVisible());
+  await shot(page, "provenance", { fullPage: true });
+});
+
+test("filters by benchmark, model and outcome agree with the counts", async (t) => {
+  const page = await open(t, "#examples");
+  const { models, tasks } = await run(page);
+  await page.selectOption("#filter-task", "all");
+  const all = tasks.reduce((sum, task) => sum + task.examples, 0);
+  assert.equal(await found(page), all);
+  await page.selectOption("#filter-task", tasks[0].slug);
+  const counts = {};
+  for (const show of ["right", "wrong", "disagree"]) {
+    await page.selectOption("#filter-show", show);
+    counts[show] = await found(page);
+    const verdicts = await page.locator("#example-list .verdict").allInnerTexts();
+    assert.ok(show === "disagree" || verdicts.every((v) => v.includes(show)), show);
+  }
+  assert.equal(counts.right + counts.wrong + counts.disagree, tasks[0].examples);
+  for (const box of (await page.locator("#filter-models input").all()).slice(1)) {
+    await box.uncheck();
+  }
+  assert.equal(await found(page), 0, "one model cannot disagree with itself");
+  await page.selectOption("#filter-show", "right");
+  assert.ok((await found(page)) >= counts.right);
+  const shown = await page.locator("#example-list .by .model").allInnerTexts();
+  assert.ok(shown.every((name) => name === models[0].name));
+});
+
+test("search finds text in questions and outputs, and the address keeps it", async (t) => {
+  const page = await open(t, "#examples");
+  const { tasks } = await run(page);
+  const target = await page.locator("#example-list .target dd").nth(3).innerText();
+  await page.fill("#filter-text", target.toUpperCase());
+  await page.waitForFunction(() => location.hash.includes("q="));
+  const count = await found(page);
+  assert.ok(count >= 1 && count < tasks[0].examples);
+  await page.reload();
+  assert.equal(await found(page), count);
+  assert.equal(await page.inputValue("#filter-text"), target.toUpperCase());
+  await page.fill("#filter-text", "no such text anywhere");
+  await page.waitForFunction(() => document.getElementById("example-list").children.length === 0);
+});
+
+test("a list of examples is bounded and has pages", async (t) => {
+  const page = await open(t, "#examples?task=all");
+  assert.equal(await cards(page).count(), 20);
+  const first = await cards(page).first().innerText();
+  await page.getByRole("button", { name: "Next" }).click();
+  assert.notEqual(await cards(page).first().innerText(), first);
+  assert.match(await page.locator("#paging").innerText(), /page 2 of/);
+  await page.getByRole("button", { name: "Previous" }).click();
+  assert.equal(await cards(page).first().innerText(), first);
+  await shot(page, "examples-light");
+});
+
+test("the keyboard reaches search, examples, pages and help", async (t) => {
+  const page = await open(t);
+  const focused = () =>
+    page.evaluate(() => [...document.querySelectorAll("#example-list > li")].indexOf(document.activeElement));
+  await page.keyboard.press("/");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "filter-text");
+  await page.keyboard.type("j?");
+  assert.equal(await page.inputValue("#filter-text"), "j?", "keys are text while typing");
+  await page.fill("#filter-text", "");
+  await page.waitForFunction(() => document.getElementById("example-list").children.length > 1);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  assert.equal(await focused(), 1);
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await focused(), 2);
+  await page.keyboard.press("k");
+  await page.keyboard.press("ArrowUp");
+  assert.equal(await focused(), 0);
+  await page.keyboard.press("o");
+  await cards(page).first().locator(":scope > details .text").waitFor();
+  await page.keyboard.press("n");
+  assert.match(await page.locator("#paging").innerText(), /page 2 of/);
+  await page.keyboard.press("p");
+  assert.match(await page.locator("#paging").innerText(), /page 1 of/);
+  await page.keyboard.press("?");
+  assert.ok(await page.locator("#keys").isVisible());
+  await page.keyboard.press("Escape");
+  assert.ok(!(await page.locator("#keys").isVisible()));
+});
+
+test("moving past the last example of a page turns it", async (t) => {
+  const page = await open(t, "#examples?task=all");
+  await cards(page).last().focus();
+  await page.keyboard.press("j");
+  assert.match(await page.locator("#paging").innerText(), /page 2 of/);
+  assert.ok(await cards(page).first().evaluate((c) => c === document.activeElement));
+  await page.keyboard.press("k");
+  assert.ok(await cards(page).last().evaluate((c) => c === document.activeElement));
+});
+
+test("hostile outputs stay text", async (t) => {
+  const page = await open(t, "#examples?task=copy-hostile");
+  if (!(await run(page)).tasks.some((task) => task.slug === "copy-hostile")) {
+    t.skip("this report holds no hostile outputs");
+    return;
+  }
+  const text = await page.locator("#example-list").innerText();
+  assert.ok(text.includes("<script>alert(1)</script>"));
+  assert.ok(text.includes("<img src=x onerror=alert(1)>"));
+  assert.ok(text.includes("${7*7} #{7*7} <#if true>yes</#if> [=7*7]"));
+  assert.equal(await page.locator("#example-list :is(script, img, b)").count(), 0);
+  assert.match(await page.title(), /Assay report$/);
+  assert.doesNotMatch(text, /[\u0000-\u0008\u001b\u202a-\u202e]/);
+  const signs = await page.locator("#example-list .sign").allInnerTexts();
+  for (const sign of ["NUL", "ESC", "BEL", "U+202E", "U+2028", "U+D83D"]) {
+    assert.ok(signs.includes(sign), sign);
+  }
+  await shot(page, "hostile", { fullPage: true });
+});
+
+test("a very long output is cut in view and says how long it is", async (t) => {
+  const page = await open(t, "#examples?task=copy-hostile");
+  const long = cards(page).filter({ hasText: "1,048,576 characters" }).first();
+  if ((await long.count()) === 0) {
+    t.skip("this report holds no very long output");
+    return;
+  }
+  const output = long.locator(".answer .text").first();
+  assert.equal((await output.innerText()).length, 600);
+  await long.getByRole("button", { name: "show 10,000" }).first().click();
+  assert.equal((await output.innerText()).length, 10_000);
+});
+
+test("differences are marked character by character", async (t) => {
+  const page = await open(t);
+  const difference = (answer, target) =>
+    page.evaluate(([a, b]) => difference(a, b), [answer, target]);
+  assert.deepEqual(await difference("h e l o", "h e l l o"), [
+    ["same", "h e l "],
+    ["missing", "l "],
+    ["same", "o"],
+  ]);
+  assert.deepEqual(await difference("cat", "cart"), [
+    ["same", "ca"],
+    ["missing", "r"],
+    ["same", "t"],
+  ]);
+  assert.deepEqual(await difference("carts", "cart"), [
+    ["same", "cart"],
+    ["extra", "s"],
+  ]);
+  assert.equal(await difference("entirely", "unlike this"), null);
+  assert.equal(await difference("x".repeat(301), "x"), null);
+});
+
+test("traces open as text", async (t) => {
+  const page = await open(t, "#examples");
+  const trace = page.locator("#example-list details", { hasText: "Trace:" }).first();
+  if ((await trace.count()) === 0) {
+    t.skip("this report holds no trace");
+    return;
+  }
+  await trace.locator("summary").click();
+  assert.ok(typeof JSON.parse(await trace.locator(".text").innerText()) === "object");
+});
+
+test("dark follows the system, and the button overrides and remembers it", async (t) => {
+  const page = await open(t, "", { colorScheme: "dark" });
+  const brightness = () =>
+    page.evaluate(() => Number(getComputedStyle(document.documentElement).backgroundColor.match(/\d+/)[0]));
+  assert.ok((await brightness()) < 60);
+  await shot(page, "overview-dark", { fullPage: true });
+  await page.locator("#theme").click();
+  assert.ok((await brightness()) > 200);
+  await page.reload();
+  assert.ok((await brightness()) > 200);
+  await page.goto(`${report}#examples`);
+  await page.keyboard.press("t");
+  assert.ok((await brightness()) < 60);
+  await shot(page, "examples-dark");
+});
+
+test("a narrow window scrolls tables, not the page", async (t) => {
+  const page = await open(t, "", { viewport: { width: 390, height: 844 } });
+  const { tasks } = await run(page);
+  for (const hash of ["#overview", "#tasks", `#task-${tasks[0].slug}`, "#examples", "#provenance"]) {
+    await page.goto(report + hash);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(width <= 390, `${hash} is ${width} wide`);
+    await shot(page, `narrow-${hash.slice(1)}`);
+  }
+});
+
+test("the numbers are there without JavaScript", async (t) => {
+  const page = await open(t, "", { javaScriptEnabled: false });
+  for (const id of ["overview", "tasks", "provenance"]) {
+    assert.ok(await page.locator(`#${id}`).isVisible());
+  }
+  assert.match(await page.locator(".matrix td .value").first().innerText(), /\d/);
+  assert.ok(await page.locator(".task .answer").first().isVisible());
+  assert.ok(await page.getByText("Browsing examples needs JavaScript").isVisible());
+  assert.ok(!(await page.locator(".filters").isVisible()));
+  await shot(page, "without-javascript");
+});
+
+test("every control has a name and every table its headings", async (t) => {
+  const page = await open(t, "#examples");
+  const nameless = await page.evaluate(() =>
+    [...document.querySelectorAll("button, select, input")]
+      .filter((c) => !(c.labels?.length || c.ariaLabel || c.textContent.trim()))
+      .map((c) => c.outerHTML),
+  );
+  assert.deepEqual(nameless, []);
+  assert.equal(await page.locator("th:not([scope])").count(), 0);
+  const ids = await page.evaluate(() => [...document.querySelectorAll("[id]")].map((e) => e.id));
+  assert.equal(new Set(ids).size, ids.length, "ids are unique");
+});
+
+test("twenty-eight thousand answers stay quick to use", async (t) => {
+  if (!existsSync(largeFile)) {
+    t.skip("no large report; the Java tests write it");
+    return;
+  }
+  const page = await open(t, "#examples?task=all", {}, pathToFileURL(largeFile).href);
+  assert.equal(await found(page), 7_000);
+  const took = await page.evaluate(async () => {
+    const start = performance.now();
+    const search = document.getElementById("filter-text");
+    search.value = "walnut";
+    search.dispatchEvent(new Event("input"));
+    await new Promise((resolve) => {
+      const wait = () => (location.hash.includes("walnut") ? resolve() : setTimeout(wait, 10));
+      wait();
+    });
+    return performance.now() - start;
+  });
+  assert.ok(took < 3_000, `searching took ${Math.round(took)} ms`);
+  assert.ok((await page.evaluate(() => document.querySelectorAll("#example-list *").length)) < 5_000);
+});

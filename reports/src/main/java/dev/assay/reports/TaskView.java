@@ -1,0 +1,84 @@
+package dev.assay.reports;
+
+import dev.assay.benchmark.BenchmarkCard;
+import dev.assay.reports.RunIndex.AskedExample;
+import dev.assay.result.Manifest.BenchmarkEntry;
+import dev.assay.result.MetricResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One benchmark: its card, what each model made of it, and a few examples in full.
+ *
+ * @param slug its name in addresses
+ * @param card what is known about it
+ * @param size how many examples ran, and of how many
+ * @param metrics the names of its metrics
+ * @param rows one for each model
+ * @param duels wins and losses
+ * @param worked examples in full
+ * @param examples how many examples the browser has
+ * @param hasFailures whether any failed
+ */
+record TaskView(
+    String slug,
+    BenchmarkCard card,
+    String size,
+    List<String> metrics,
+    List<Row> rows,
+    Optional<DuelView> duels,
+    List<WorkedExample> worked,
+    String examples,
+    boolean hasFailures) {
+
+  /**
+   * A model's results.
+   *
+   * @param cells one for each metric
+   * @param flops per example
+   * @param seconds per example
+   */
+  record Row(ModelView model, List<Cell> cells, String flops, String seconds) {}
+
+  static TaskView of(RunIndex run, BenchmarkEntry entry, List<ModelView> models, Slugs slugs) {
+    BenchmarkCard card = entry.card();
+    List<List<MetricResult>> metrics = run.metrics(card.name());
+    List<AskedExample> examples = run.examples(card.name());
+    Optional<MetricResult> main =
+        metrics.isEmpty() ? Optional.empty() : Optional.of(metrics.get(0).get(0));
+    return new TaskView(
+        slugs.of(card.name()),
+        card,
+        entry.examples() == entry.total()
+            ? Figures.count(entry.total())
+            : "the first %s of %s"
+                .formatted(Figures.count(entry.examples()), Figures.count(entry.total())),
+        metrics.stream().map(m -> SummaryView.metricLabel(m.get(0))).toList(),
+        rows(run, card.name(), metrics, models),
+        main.flatMap(m -> DuelView.of(examples, m, models)),
+        main.map(m -> WorkedExample.choose(examples, m, models)).orElse(List.of()),
+        Figures.count(examples.size()),
+        examples.stream()
+            .flatMap(e -> e.results().values().stream())
+            .anyMatch(r -> r.failure().isPresent()));
+  }
+
+  private static List<Row> rows(
+      RunIndex run, String benchmark, List<List<MetricResult>> metrics, List<ModelView> models) {
+    List<List<Cell>> columns = metrics.stream().map(m -> SummaryView.cells(run, m)).toList();
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < models.size(); i++) {
+      int at = i;
+      double flops = QualityCostView.flopsPerExample(run, models.get(i).name(), benchmark);
+      double seconds = QualityCostView.secondsPerExample(run, models.get(i), benchmark);
+      rows.add(
+          new Row(
+              models.get(i),
+              columns.stream().map(c -> c.get(at)).toList(),
+              flops > 0 ? Figures.quantity(flops) : Figures.NONE,
+              seconds > 0 ? Figures.duration(seconds) : Figures.NONE));
+    }
+    return rows;
+  }
+}
