@@ -40,7 +40,7 @@ public final class CopyInputProvider implements ModelProvider {
     Optional<String> field = Optional.ofNullable(spec.options().get("field"));
     return new PreparedModel(
         TrivialCard.of(spec, summary()),
-        "trivial copy-input 1 " + field,
+        "trivial copy-input 1 " + field.orElse("last field"),
         benchmark -> answers(benchmark, field));
   }
 

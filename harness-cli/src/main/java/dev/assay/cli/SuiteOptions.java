@@ -1,0 +1,143 @@
+package dev.assay.cli;
+
+import dev.assay.SetupException;
+import dev.assay.model.ModelSpec;
+import dev.assay.plan.Settings;
+import dev.assay.plan.Suite;
+import dev.assay.plan.SuiteReader;
+import dev.assay.plugin.Plugins;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * What to run and how, as {@code run}, {@code plan} and {@code check} take it: a suite file, and
+ * options that win over it.
+ */
+final class SuiteOptions {
+  private static final String SHOWCASE = "showcase.yaml";
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SUITE.yaml",
+      description = "What to run, as a file; without it the showcase that comes with Assay.")
+  private @Nullable Path file;
+
+  @ArgGroup(validate = false, heading = "%nWhat to run (wins over the suite):%n", order = 1)
+  private What what = new What();
+
+  @ArgGroup(validate = false, heading = "%nHow to run it (wins over the suite):%n", order = 2)
+  private SettingsOptions settings = new SettingsOptions();
+
+  @Mixin private LmEvalOptions lmEval = new LmEvalOptions();
+
+  /** Models and benchmarks. */
+  private static final class What {
+    @Option(
+        names = {"-m", "--model"},
+        paramLabel = "MODEL",
+        description = {
+          "A bundled model, or PROVIDER:PATH[,KEY=VALUE...]; may be repeated.",
+          "`assay list models` shows what there is."
+        })
+    private List<String> models = new ArrayList<>();
+
+    @Option(
+        names = {"-a", "--model-args"},
+        paramLabel = "KEY=VALUE,...",
+        description = "Further options of the one --model; `pretrained` is its path.")
+    private @Nullable String modelArguments;
+
+    @Option(
+        names = {"-t", "--benchmark", "--tasks"},
+        paramLabel = "NAME",
+        split = ",",
+        description = "Benchmarks, groups or patterns such as cute/*; may be repeated.")
+    private List<String> benchmarks = new ArrayList<>();
+  }
+
+  /** The suite that the user asked for. */
+  Suite suite(Plugins plugins) {
+    lmEval.refuseWhatCannotApply();
+    List<ModelSpec> models = models(plugins);
+    Suite base = base(plugins, !models.isEmpty() && !what.benchmarks.isEmpty());
+    boolean asGiven = file != null || (models.isEmpty() && what.benchmarks.isEmpty());
+    List<String> benchmarks = what.benchmarks.isEmpty() ? base.benchmarks() : what.benchmarks;
+    return new Suite(
+        asGiven ? base.name() : nameOf(benchmarks),
+        models.isEmpty() ? base.models() : models,
+        benchmarks,
+        settings.over(base.settings()));
+  }
+
+  /** The first selector, and how many there are besides. */
+  private static String nameOf(List<String> benchmarks) {
+    String first = fileName(benchmarks.get(0));
+    return benchmarks.size() == 1 ? first : first + "+" + (benchmarks.size() - 1);
+  }
+
+  /** As much of a text as is harmless in a file name. */
+  static String fileName(String text) {
+    String safe = text.replaceAll("[^A-Za-z0-9._+-]+", "-").replaceAll("^[.-]+|-+$", "");
+    return safe.substring(0, Math.min(40, safe.length()));
+  }
+
+  private Suite base(Plugins plugins, boolean everythingNamed) {
+    SuiteReader reader = new SuiteReader(plugins);
+    if (file != null) {
+      if (!Files.exists(file) && !file.toString().matches(".*\\.ya?ml")) {
+        throw new SetupException(
+            "there is no suite file '%s'. Name benchmarks with --benchmark and models with --model."
+                .formatted(file));
+      }
+      return reader.read(file);
+    }
+    return everythingNamed
+        ? new Suite("", List.of(), List.of(), Settings.DEFAULT)
+        : reader.read(showcase(), SHOWCASE, "showcase");
+  }
+
+  private static String showcase() {
+    try (InputStream in = SuiteOptions.class.getResourceAsStream(SHOWCASE)) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot read the showcase", e);
+    }
+  }
+
+  private List<ModelSpec> models(Plugins plugins) {
+    if (what.modelArguments != null && what.models.size() != 1) {
+      throw new SetupException(
+          "--model-args belongs to exactly one --model, but there are %d; write the options behind each model instead: --model NAME,key=value"
+              .formatted(what.models.size()));
+    }
+    Map<String, String> extra =
+        what.modelArguments == null ? Map.of() : LmEvalOptions.modelArguments(what.modelArguments);
+    List<ModelSpec> specs = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (String text : what.models) {
+      LmEvalOptions.refuseModelType(text, plugins);
+      ModelSpec spec = plugins.model(text, extra);
+      if (!names.add(spec.name())) {
+        throw new SetupException(
+            "two models are named '%s'; give one of them another name: --model %s,name=NAME"
+                .formatted(spec.name(), text));
+      }
+      specs.add(spec);
+    }
+    return specs;
+  }
+}

@@ -1,0 +1,125 @@
+package dev.assay.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may know whom; the table is in docs/architecture.md. */
+@AnalyzeClasses(packages = "dev.assay", importOptions = ImportOption.DoNotIncludeTests.class)
+class ModuleRulesTest {
+  private static final String ONNX = "dev.assay.onnx..";
+  private static final String BENCHMARKS = "dev.assay.benchmarks..";
+  private static final String BASELINES = "dev.assay.baselines..";
+  private static final String REPORTS = "dev.assay.reports..";
+  private static final String CLI = "dev.assay.cli..";
+  private static final String[] CORE = {
+    "dev.assay",
+    "dev.assay.benchmark..",
+    "dev.assay.check..",
+    "dev.assay.data..",
+    "dev.assay.journal..",
+    "dev.assay.model..",
+    "dev.assay.plan..",
+    "dev.assay.plugin..",
+    "dev.assay.result..",
+    "dev.assay.run..",
+    "dev.assay.statistics..",
+    "dev.assay.summary.."
+  };
+  private static final String[] LIBRARIES_OF_CORE = {
+    "java..",
+    "org.jspecify..",
+    "org.slf4j..",
+    "com.fasterxml.jackson..",
+    "org.yaml.snakeyaml..",
+    "org.apache.commons.csv.."
+  };
+
+  @ArchTest
+  static final ArchRule everyClassIsInAModule =
+      classes()
+          .should()
+          .resideInAnyPackage(with(CORE, ONNX, BENCHMARKS, BASELINES, REPORTS, CLI))
+          .because("a new package needs a place in these rules");
+
+  @ArchTest
+  static final ArchRule coreKnowsNeitherEngineNorTemplatesNorAnyOtherModule =
+      classes()
+          .that()
+          .resideInAnyPackage(CORE)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(with(CORE, LIBRARIES_OF_CORE));
+
+  @ArchTest
+  static final ArchRule onlyTheOnnxKitKnowsOnnxRuntime =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ONNX)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("ai.onnxruntime..");
+
+  @ArchTest
+  static final ArchRule theOnnxKitKnowsOnlyCore =
+      noClasses()
+          .that()
+          .resideInAPackage(ONNX)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(BENCHMARKS, BASELINES, REPORTS, CLI);
+
+  @ArchTest
+  static final ArchRule benchmarksKnowNoModelFamilyAndNoEngine =
+      noClasses()
+          .that()
+          .resideInAPackage(BENCHMARKS)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(ONNX, BASELINES, REPORTS, CLI, "ai.djl..");
+
+  @ArchTest
+  static final ArchRule modelPluginsKnowOnlyCoreAndTheOnnxKit =
+      noClasses()
+          .that()
+          .resideInAPackage(BASELINES)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(BENCHMARKS, REPORTS, CLI);
+
+  @ArchTest
+  static final ArchRule reportsKnowOnlyCore =
+      noClasses()
+          .that()
+          .resideInAPackage(REPORTS)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(ONNX, BENCHMARKS, BASELINES, CLI);
+
+  @ArchTest
+  static final ArchRule theCommandLineMeetsPluginsOnlyThroughTheirInterfaces =
+      noClasses()
+          .that()
+          .resideInAPackage(CLI)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(BENCHMARKS, BASELINES, REPORTS);
+
+  @ArchTest
+  static final ArchRule nothingReachesBackAgainstTheFlow =
+      slices()
+          .matching("dev.assay.(journal|statistics|data|plan|run|summary)..")
+          .should()
+          .beFreeOfCycles();
+
+  private static String[] with(String[] some, String... more) {
+    return java.util.stream.Stream.of(some, more)
+        .flatMap(java.util.Arrays::stream)
+        .toArray(String[]::new);
+  }
+}
