@@ -50,7 +50,7 @@ class CuteProviderTest {
   }
 
   @Test
-  void aRequestIsThePromptWithTheAnswersOpeningQuote() throws IOException {
+  void aRequestIsThePromptAndTheAnswersOpeningQuote() throws IOException {
     CuteBenchmark benchmark = open("cute/del_word");
 
     List<TextGenerationRequest> requests = benchmark.requests(benchmark.examples().get(0), 7);
@@ -59,7 +59,8 @@ class CuteProviderTest {
         .containsExactly(
             new TextGenerationRequest(
                 new RequestId("cute/del_word", "0", 0),
-                "Delete The in The cat sat.. Answer: \"",
+                "Delete The in The cat sat..",
+                " Answer: \"",
                 100,
                 2_000,
                 List.of("\""),
