@@ -1,13 +1,12 @@
 package dev.assay.baselines.tokenized;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.assay.Json;
 import dev.assay.SetupException;
 import dev.assay.onnx.TokenBytes;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -42,14 +41,13 @@ final class VocabularyBytes implements TokenBytes {
     return bytes.length;
   }
 
-  /** Reads the vocabulary of a {@code tokenizer.json}. */
-  static VocabularyBytes read(Path file) {
-    JsonNode root;
-    try {
-      root = Json.mapper().readTree(file.toFile());
-    } catch (IOException e) {
-      throw new SetupException("%s is not valid JSON: %s".formatted(file, e.getMessage()), e);
-    }
+  /**
+   * The vocabulary of a {@code tokenizer.json}.
+   *
+   * @param root its content
+   * @param file where it was read from, for errors
+   */
+  static VocabularyBytes of(JsonNode root, Path file) {
     Function<String, byte[]> decoding =
         decoding(root)
             .orElseThrow(
@@ -60,7 +58,7 @@ final class VocabularyBytes implements TokenBytes {
     JsonNode vocabulary = root.path("model").path("vocab");
     JsonNode added = root.path("added_tokens");
     byte[][] table = new byte[size(vocabulary, added)][];
-    java.util.Arrays.fill(table, NOTHING);
+    Arrays.fill(table, NOTHING);
     if (vocabulary.isArray()) {
       for (int id = 0; id < vocabulary.size(); id++) {
         table[id] = decoding.apply(vocabulary.get(id).path(0).asText());
@@ -127,7 +125,7 @@ final class VocabularyBytes implements TokenBytes {
    */
   private static int[] byteLevelAlphabet() {
     int[] byteOf = new int[0x100 + 0x100];
-    java.util.Arrays.fill(byteOf, -1);
+    Arrays.fill(byteOf, -1);
     int next = 0x100;
     for (int b = 0; b < 0x100; b++) {
       boolean printable = b >= '!' && b <= '~' || b >= 0xA1 && b <= 0xAC || b >= 0xAE;

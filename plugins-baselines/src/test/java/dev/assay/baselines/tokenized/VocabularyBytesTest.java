@@ -50,9 +50,11 @@ class VocabularyBytesTest {
 
   @Test
   void specialTokensStandForNothing() {
-    VocabularyBytes vocabulary = VocabularyBytes.read(file("byte-level.json"));
-    assertThat(vocabulary.of(0)).isEmpty();
-    assertThat(vocabulary.of(vocabulary.size() + 7)).isEmpty();
+    try (Tokenizer tokenizer = Tokenizer.open(file("byte-level.json"), true)) {
+      VocabularyBytes vocabulary = tokenizer.vocabulary();
+      assertThat(vocabulary.of(0)).isEmpty();
+      assertThat(vocabulary.of(vocabulary.size() + 7)).isEmpty();
+    }
   }
 
   @Test
@@ -61,7 +63,7 @@ class VocabularyBytesTest {
         Files.writeString(
             folder.resolve("tokenizer.json"),
             "{\"decoder\": {\"type\": \"WordPiece\"}, \"model\": {\"vocab\": {\"a\": 0}}}");
-    assertThatThrownBy(() -> VocabularyBytes.read(words))
+    assertThatThrownBy(() -> Tokenizer.open(words, true))
         .isInstanceOf(SetupException.class)
         .hasMessageContaining("decoder 'WordPiece'")
         .hasMessageContaining(words.toString());
