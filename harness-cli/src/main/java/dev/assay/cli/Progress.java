@@ -60,6 +60,8 @@ final class Progress implements RunObserver, AutoCloseable {
     } else if (event instanceof RunEvent.ExampleFinished) {
       pace.finishExample();
       display.show(task, pace);
+    } else if (event instanceof RunEvent.Warning warning) {
+      terminal.say("warning: %s", warning.text());
     }
   }
 

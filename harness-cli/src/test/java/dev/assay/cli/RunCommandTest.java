@@ -8,6 +8,7 @@ import dev.assay.result.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,6 +142,22 @@ class RunCommandTest {
     assertThat(second.out()).contains("200 examples were answered from the cache");
     assertThat(folder.resolve("b/metrics.csv"))
         .hasSameTextualContentAs(folder.resolve("a/metrics.csv"));
+  }
+
+  @Test
+  void aDamagedCacheIsSaidAndTheRunGoesOnWithoutIt() throws Exception {
+    Path cache = folder.resolve("cache");
+    assay("run", "-m", "patient", "-t", "say", "-c", cache, "-o", folder.resolve("a"));
+    try (Stream<Path> files = Files.list(cache)) {
+      Path journal = files.findFirst().orElseThrow();
+      Files.writeString(journal, "ffffffff 2 {}\n297bd0aa 2 {}\n"); // the second CRC is right
+    }
+
+    CommandLineCall second =
+        assay("run", "-m", "patient", "-t", "say", "-c", cache, "-o", folder.resolve("b"));
+
+    assertThat(second.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(second.err()).contains("warning: ");
   }
 
   @Test

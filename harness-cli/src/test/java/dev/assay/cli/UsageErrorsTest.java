@@ -88,4 +88,14 @@ class UsageErrorsTest {
     assertThat(assay(java.util.Map.of("ASSAY_DEBUG", "1"), "run", "nowhere.yaml").err())
         .contains("\tat dev.assay");
   }
+
+  @Test
+  void aRunFolderThatCannotBeMadeIsAnErrorBeforeAnythingRuns() throws Exception {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    CommandLineCall call = assay("run", "-m", "patient", "-t", "say", "-o", file.resolve("run"));
+
+    assertThat(call.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(call.err()).contains("cannot begin a run in").contains("--output");
+  }
 }

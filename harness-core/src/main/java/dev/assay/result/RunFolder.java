@@ -60,6 +60,12 @@ public record RunFolder(Path path) {
       }
       WholeFile.write(file, content);
     } catch (IOException e) {
+      if (!begun()) {
+        throw new SetupException(
+            "cannot begin a run in %s (%s: %s); choose another folder with --output"
+                .formatted(path, e.getClass().getSimpleName(), e.getMessage()),
+            e);
+      }
       throw new RunException(
           "cannot write %s: %s. The journal holds everything that was finished; once the cause is mended, run the same command again."
               .formatted(file, e.getMessage()),
