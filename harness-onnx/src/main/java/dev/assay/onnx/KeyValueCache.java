@@ -61,10 +61,20 @@ final class KeyValueCache implements AutoCloseable {
     closeTensors();
     rows = newRows;
     capacity = newCapacity;
-    int bytes = Math.toIntExact((long) rows * shape.heads() * capacity * shape.positionBytes());
+    int bytes = bytes();
     if (storage.get(0).capacity() < bytes) {
       storage.replaceAll(old -> allocate(bytes));
     }
+  }
+
+  private int bytes() {
+    long bytes = (long) rows * shape.heads() * capacity * shape.positionBytes();
+    if (bytes > Integer.MAX_VALUE) {
+      throw new IllegalStateException(
+          "the key-value cache of one layer would take %.1f GiB for %d rows of %d positions, and 2 GiB is the most; choose a smaller --batch-size"
+              .formatted(bytes / (double) (1L << 30), rows, capacity));
+    }
+    return (int) bytes;
   }
 
   /** Changes the dimensions and keeps what is in the cache, as far as it fits. */
@@ -113,7 +123,7 @@ final class KeyValueCache implements AutoCloseable {
   private OnnxTensor tensor(int index) {
     if (tensors.isEmpty()) {
       long[] dimensions = {rows, shape.heads(), capacity, shape.headSize()};
-      int bytes = rows * shape.heads() * capacity * shape.positionBytes();
+      int bytes = bytes();
       try {
         for (ByteBuffer buffer : storage) {
           tensors.add(

@@ -48,7 +48,7 @@ final class Logits implements AutoCloseable {
     return tensor.getFloatBuffer();
   }
 
-  /** The same logits as a float32 tensor that the caller closes; empty where they already are. */
+  /** The same logits as a new float32 tensor that the caller closes. */
   OnnxTensor asFloat(long[] shape) throws OrtException {
     return OnnxTensor.createTensor(Device.environment(), copy(), shape);
   }

@@ -80,7 +80,7 @@ public record OptimumNames(
   }
 
   static String ofLayer(String pattern, int layer) {
-    return pattern.replace("N", Integer.toString(layer));
+    return pattern.replaceAll("(?<![A-Za-z])N(?![A-Za-z])", Integer.toString(layer));
   }
 
   /** The position ids' name, where a graph has that input. */
