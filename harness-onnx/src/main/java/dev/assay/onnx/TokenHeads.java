@@ -25,11 +25,16 @@ final class TokenHeads implements AutoCloseable {
    */
   record TargetScores(float[] logProbability, boolean[] greedy) {}
 
-  /** Loads the graphs; they always run on the processor, where the logits end up. */
+  /**
+   * Loads the graphs. They always run on the processor, where the logits end up. The one that runs
+   * at every step has no threads of its own: they would spin beside the decoder's.
+   */
   TokenHeads(EngineClock clock, int threads) {
-    OnnxSession.Options options = new OnnxSession.Options(Device.parse("cpu"), threads);
-    this.greedy = OnnxSession.bundled("greedy.onnx", options, clock);
-    this.logLikelihood = OnnxSession.bundled("log_likelihood.onnx", options, clock);
+    Device processor = Device.parse("cpu");
+    this.greedy = OnnxSession.bundled("greedy.onnx", new OnnxSession.Options(processor, 1), clock);
+    this.logLikelihood =
+        OnnxSession.bundled(
+            "log_likelihood.onnx", new OnnxSession.Options(processor, threads), clock);
   }
 
   @FunctionalInterface
