@@ -21,6 +21,8 @@ public final class CausalDecoder implements AutoCloseable {
   private final TokenHeads heads;
   private final int context;
   private final int batchSize;
+  private final KeyValueCache cache;
+  private final KeyValueCache fresh;
 
   /**
    * How a decoder is laid out in its file.
@@ -41,6 +43,8 @@ public final class CausalDecoder implements AutoCloseable {
     this.heads = heads;
     this.context = context;
     this.batchSize = graph.raggedRows() ? batchSize : 1;
+    this.cache = new KeyValueCache(graph.keyValues(), 1, 0);
+    this.fresh = new KeyValueCache(graph.keyValues(), 1, 0);
   }
 
   /**
@@ -102,7 +106,16 @@ public final class CausalDecoder implements AutoCloseable {
     if (!requests.isEmpty()) {
       try (GenerationRun run =
           new GenerationRun(
-              graph, heads, context, batchSize, vocabulary, Set.copyOf(ends), sink, requests)) {
+              graph,
+              heads,
+              context,
+              batchSize,
+              vocabulary,
+              Set.copyOf(ends),
+              sink,
+              requests,
+              cache,
+              fresh)) {
         run.run();
       }
     }
@@ -129,6 +142,8 @@ public final class CausalDecoder implements AutoCloseable {
 
   @Override
   public void close() {
+    cache.close();
+    fresh.close();
     graph.close();
     heads.close();
   }

@@ -35,6 +35,12 @@ final class GenerationRun implements AutoCloseable {
   private final KeyValueCache fresh;
   private int busy;
 
+  /**
+   * Prepares a run.
+   *
+   * @param cache memory for the rows' keys and values, kept from run to run
+   * @param fresh memory for those of new tokens
+   */
   GenerationRun(
       DecoderGraph graph,
       TokenHeads heads,
@@ -43,7 +49,9 @@ final class GenerationRun implements AutoCloseable {
       TokenBytes vocabulary,
       Set<Integer> ends,
       Consumer<GeneratedTokens> sink,
-      List<TokenGeneration> requests) {
+      List<TokenGeneration> requests,
+      KeyValueCache cache,
+      KeyValueCache fresh) {
     this.graph = graph;
     this.heads = heads;
     this.context = context;
@@ -56,8 +64,9 @@ final class GenerationRun implements AutoCloseable {
     this.prefill = new Prefill(graph, Arrays.copyOf(prompts.get(0), shared));
     this.waiting = new ArrayDeque<>(requests.stream().sorted(byLength()).toList());
     this.slots = new Slot[Math.min(batchSize, requests.size())];
-    this.cache = new KeyValueCache(graph.keyValues(), Math.max(LEAST_ROWS, slots.length), 0);
-    this.fresh = new KeyValueCache(graph.keyValues(), 1, 0);
+    this.cache = cache;
+    this.fresh = fresh;
+    cache.reshape(Math.max(LEAST_ROWS, slots.length), 0);
   }
 
   private static Comparator<TokenGeneration> byLength() {
@@ -158,7 +167,7 @@ final class GenerationRun implements AutoCloseable {
 
   /** A graph that counts positions from the capacity needs exactly as much as is valid. */
   private void makeRoom(int positions) {
-    int needed = graph.raggedRows() ? SharedPrefix.roundUp(positions) : positions;
+    int needed = graph.raggedRows() ? KeyValueCache.capacityFor(positions) : positions;
     if (needed > cache.capacity() || !graph.raggedRows()) {
       cache.grow(cache.rows(), needed);
     }
@@ -267,7 +276,5 @@ final class GenerationRun implements AutoCloseable {
   @Override
   public void close() {
     prefill.close();
-    cache.close();
-    fresh.close();
   }
 }

@@ -30,6 +30,14 @@ final class KeyValueCache implements AutoCloseable {
     }
   }
 
+  /**
+   * Caches have a multiple of this many positions: ONNX Runtime's kernels then add up in the same
+   * order however much of the cache is masked, so that an answer does not change with the batch.
+   */
+  private static final int STEP = 64;
+
+  private static final int SHORT_BYTES = 512;
+
   private final Shape shape;
   private final List<ByteBuffer> storage = new ArrayList<>();
   private final List<OnnxTensor> tensors = new ArrayList<>();
@@ -48,6 +56,11 @@ final class KeyValueCache implements AutoCloseable {
     return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
   }
 
+  /** The capacity for a number of positions. */
+  static int capacityFor(int positions) {
+    return (positions + STEP - 1) / STEP * STEP;
+  }
+
   int rows() {
     return rows;
   }
@@ -58,6 +71,9 @@ final class KeyValueCache implements AutoCloseable {
 
   /** Makes room for other dimensions; what was in the cache is lost, the memory is reused. */
   void reshape(int newRows, int newCapacity) {
+    if (newRows == rows && newCapacity == capacity) {
+      return;
+    }
     closeTensors();
     rows = newRows;
     capacity = newCapacity;
@@ -79,6 +95,10 @@ final class KeyValueCache implements AutoCloseable {
 
   /** Changes the dimensions and keeps what is in the cache, as far as it fits. */
   void grow(int newRows, int newCapacity) {
+    if (capacity == 0) {
+      reshape(newRows, newCapacity);
+      return;
+    }
     KeyValueCache larger = new KeyValueCache(shape, newRows, newCapacity);
     for (int row = 0; row < rows; row++) {
       larger.copy(this, row, 0, row, 0, Math.min(capacity, newCapacity));
@@ -105,8 +125,22 @@ final class KeyValueCache implements AutoCloseable {
       for (int head = 0; head < shape.heads(); head++) {
         int sourceAt = ((fromRow * shape.heads() + head) * from.capacity + fromPosition) * unit;
         int targetAt = ((row * shape.heads() + head) * capacity + position) * unit;
-        target.put(targetAt, source, sourceAt, count * unit);
+        copy(source, sourceAt, target, targetAt, count * unit);
       }
+    }
+  }
+
+  /**
+   * A step writes one position per row, head and layer: thousands of short runs, for which a bulk
+   * put, a call into the virtual machine, costs ten times the copying itself.
+   */
+  private static void copy(ByteBuffer source, int from, ByteBuffer target, int to, int bytes) {
+    if (bytes > SHORT_BYTES || bytes % Long.BYTES != 0) {
+      target.put(to, source, from, bytes);
+      return;
+    }
+    for (int i = 0; i < bytes; i += Long.BYTES) {
+      target.putLong(to + i, source.getLong(from + i));
     }
   }
 

@@ -156,7 +156,7 @@ final class Prefill implements AutoCloseable {
           positions[i - firstAsked] = row.asked()[i] - start;
         }
         int valid = already + start;
-        past.reshape(1, graph.raggedRows() ? SharedPrefix.roundUp(valid) : valid);
+        past.reshape(1, graph.raggedRows() ? KeyValueCache.capacityFor(valid) : valid);
         past.copy(into, slot, 0, 0, 0, valid);
         DecoderInput input =
             new DecoderInput(

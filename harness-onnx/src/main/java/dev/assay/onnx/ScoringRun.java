@@ -85,7 +85,7 @@ final class ScoringRun {
       sums.add(new Sum());
       longest = Math.max(longest, read.length);
     }
-    int room = SharedPrefix.roundUp(prefill.carried() + longest);
+    int room = KeyValueCache.capacityFor(prefill.carried() + longest);
     try (KeyValueCache cache = new KeyValueCache(graph.keyValues(), batch.size(), room)) {
       int[] slots = IntStream.range(0, batch.size()).toArray();
       prefill.read(

@@ -4,12 +4,8 @@ import java.util.List;
 
 /** Finds how many tokens all sequences begin with, so that they are computed once. */
 final class SharedPrefix {
-  /**
-   * Prefixes are cut to a multiple of this many tokens, which is also the step in which caches
-   * grow. ONNX Runtime's kernels sum in the same order for such lengths whatever the neighbours
-   * are, so that an answer does not change with the batch.
-   */
-  static final int QUANTUM = 64;
+  /** Prefixes are cut to a multiple of this many tokens, so that kernels work in full lanes. */
+  static final int QUANTUM = 16;
 
   private SharedPrefix() {}
 
@@ -32,10 +28,5 @@ final class SharedPrefix {
       common = i;
     }
     return common / QUANTUM * QUANTUM;
-  }
-
-  /** The next multiple of the quantum. */
-  static int roundUp(int positions) {
-    return (positions + QUANTUM - 1) / QUANTUM * QUANTUM;
   }
 }

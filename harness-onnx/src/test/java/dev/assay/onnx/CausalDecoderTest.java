@@ -77,6 +77,20 @@ class CausalDecoderTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void howMuchOfAPromptIsSharedChangesNoMoreThanTheLastDigits(Layout layout) {
+    List<TokenScoring> requests = new ArrayList<>();
+    for (int[] tokens : prompts(40, 80, 150, 6)) {
+      requests.add(new TokenScoring(requests.size(), tokens, tokens.length - 5));
+    }
+    Map<Integer, Double> together = logLikelihoods(score(layout, 64, requests));
+    for (TokenScoring request : requests) {
+      double alone = score(layout, 64, List.of(request)).get(request.index()).logLikelihood();
+      assertThat(alone).isCloseTo(together.get(request.index()), within(1e-5));
+    }
+  }
+
   private static Map<Integer, Double> logLikelihoods(Map<Integer, ScoredTokens> scores) {
     Map<Integer, Double> values = new TreeMap<>();
     scores.forEach((index, score) -> values.put(index, score.logLikelihood()));
