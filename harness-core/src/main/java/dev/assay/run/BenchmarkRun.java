@@ -137,14 +137,12 @@ final class BenchmarkRun<Q extends Request, O> {
     @Override
     public void accept(RequestId id, Response<O> response) {
       OpenExample entry = openExample(id);
-      JsonNode written;
       try {
-        written = Json.mapper().valueToTree(response);
+        keep(id, entry, response);
       } catch (IllegalArgumentException e) {
         fail(id, "the answer cannot be written as JSON: " + Cause.of(e));
         return;
       }
-      cache.ifPresent(c -> c.put(benchmark.ability(), entry.requests.get(id.index()), written));
       entry.responses.set(id.index(), response);
       complete(entry);
     }
@@ -155,6 +153,16 @@ final class BenchmarkRun<Q extends Request, O> {
       entry.failure = entry.failure == null ? cause : entry.failure;
       complete(entry);
     }
+  }
+
+  /** Plain text can always be written; everything else is tried before it counts as an answer. */
+  private void keep(RequestId id, OpenExample entry, Response<O> response) {
+    boolean plain = response.output() instanceof GeneratedText && response.trace().isEmpty();
+    if (plain && cache.isEmpty()) {
+      return;
+    }
+    JsonNode written = Json.mapper().valueToTree(response);
+    cache.ifPresent(c -> c.put(benchmark.ability(), entry.requests.get(id.index()), written));
   }
 
   private OpenExample openExample(RequestId id) {
@@ -212,7 +220,7 @@ final class BenchmarkRun<Q extends Request, O> {
     }
     Request first = requests.get(0);
     if (first instanceof TextGenerationRequest generation) {
-      return generation.prompt();
+      return generation.text();
     }
     return first instanceof TextScoringRequest scoring ? scoring.context() : "";
   }

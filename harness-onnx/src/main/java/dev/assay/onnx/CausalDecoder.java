@@ -1,10 +1,12 @@
 package dev.assay.onnx;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Batched autoregressive decoding of a causal language model with a key-value cache.
@@ -21,8 +23,7 @@ public final class CausalDecoder implements AutoCloseable {
   private final TokenHeads heads;
   private final int context;
   private final int batchSize;
-  private final KeyValueCache cache;
-  private final KeyValueCache fresh;
+  private final List<Memory> memories;
 
   /**
    * How a decoder is laid out in its file.
@@ -38,13 +39,25 @@ public final class CausalDecoder implements AutoCloseable {
     record Optimum(OptimumNames names) implements Layout {}
   }
 
-  private CausalDecoder(DecoderGraph graph, TokenHeads heads, int context, int batchSize) {
+  /** What a lane keeps from call to call, since allocating it anew takes time. */
+  private record Memory(KeyValueCache cache, KeyValueCache fresh) {
+    static Memory of(KeyValueCache.Shape shape) {
+      return new Memory(new KeyValueCache(shape, 1, 0), new KeyValueCache(shape, 1, 0));
+    }
+
+    void close() {
+      cache.close();
+      fresh.close();
+    }
+  }
+
+  private CausalDecoder(
+      DecoderGraph graph, TokenHeads heads, int context, int batchSize, int lanes) {
     this.graph = graph;
     this.heads = heads;
     this.context = context;
     this.batchSize = graph.raggedRows() ? batchSize : 1;
-    this.cache = new KeyValueCache(graph.keyValues(), 1, 0);
-    this.fresh = new KeyValueCache(graph.keyValues(), 1, 0);
+    this.memories = IntStream.range(0, lanes).mapToObj(i -> Memory.of(graph.keyValues())).toList();
   }
 
   /**
@@ -54,6 +67,8 @@ public final class CausalDecoder implements AutoCloseable {
    * @param layout what its inputs and outputs mean
    * @param context most positions the model can attend to
    * @param batchSize most rows side by side
+   * @param lanes how many batches are worked on at the same time, each in a thread of its own: for
+   *     small models, whose matrices are too small to share among threads
    * @param clock counts the time spent in ONNX Runtime
    * @throws dev.assay.SetupException if the file is not such a decoder
    */
@@ -62,6 +77,7 @@ public final class CausalDecoder implements AutoCloseable {
       Layout layout,
       int context,
       int batchSize,
+      int lanes,
       OnnxSession.Options options,
       EngineClock clock) {
     OnnxSession session = OnnxSession.open(file, options, clock);
@@ -70,7 +86,8 @@ public final class CausalDecoder implements AutoCloseable {
           layout instanceof Layout.Optimum optimum
               ? new OptimumDecoderGraph(session, optimum.names())
               : new AssayDecoderGraph(session);
-      return new CausalDecoder(graph, new TokenHeads(clock, options.threads()), context, batchSize);
+      TokenHeads heads = new TokenHeads(clock, options.threads());
+      return new CausalDecoder(graph, heads, context, batchSize, lanes);
     } catch (RuntimeException e) {
       session.close();
       throw e;
@@ -89,7 +106,8 @@ public final class CausalDecoder implements AutoCloseable {
    *     LENGTH} where the context is full
    * @param vocabulary what each token stands for
    * @param ends tokens that end a text
-   * @param sink takes each result as soon as it is finished, in no particular order
+   * @param sink takes each result as soon as it is finished, in no particular order, from several
+   *     threads at once if there are several lanes
    */
   public void generate(
       List<TokenGeneration> requests,
@@ -103,29 +121,44 @@ public final class CausalDecoder implements AutoCloseable {
                 .formatted(context - 1, request.prompt().length));
       }
     }
-    if (!requests.isEmpty()) {
-      try (GenerationRun run =
-          new GenerationRun(
-              graph,
-              heads,
-              context,
-              batchSize,
-              vocabulary,
-              Set.copyOf(ends),
-              sink,
-              requests,
-              cache,
-              fresh)) {
-        run.run();
-      }
+    if (requests.isEmpty()) {
+      return;
     }
+    List<int[]> prompts = requests.stream().map(TokenGeneration::prompt).toList();
+    int shared =
+        SharedPrefix.length(prompts, prompts.stream().mapToInt(p -> p.length - 1).toArray());
+    int[] prefix = Arrays.copyOf(prompts.get(0), shared);
+    WaitingRequests waiting = new WaitingRequests(requests, shared);
+    int lanes = Math.min(memories.size(), requests.size());
+    int rows = Math.min((batchSize + lanes - 1) / lanes, (requests.size() + lanes - 1) / lanes);
+    Set<Integer> endTokens = Set.copyOf(ends);
+    Lanes.run(
+        lanes,
+        lane -> {
+          Memory memory = memories.get(lane);
+          try (GenerationRun run =
+              new GenerationRun(
+                  graph,
+                  heads,
+                  context,
+                  rows,
+                  vocabulary,
+                  endTokens,
+                  sink,
+                  waiting,
+                  prefix,
+                  memory.cache(),
+                  memory.fresh())) {
+            run.run();
+          }
+        });
   }
 
   /**
    * Scores continuations.
    *
    * @param requests each no longer than the context plus one token
-   * @param sink takes each result as soon as it is finished, in no particular order
+   * @param sink as for {@link #generate}
    */
   public void score(List<TokenScoring> requests, Consumer<ScoredTokens> sink) {
     for (TokenScoring request : requests) {
@@ -136,14 +169,13 @@ public final class CausalDecoder implements AutoCloseable {
       }
     }
     if (!requests.isEmpty()) {
-      new ScoringRun(graph, heads, batchSize, sink).run(requests);
+      new ScoringRun(graph, heads, batchSize, memories.size(), sink).run(requests);
     }
   }
 
   @Override
   public void close() {
-    cache.close();
-    fresh.close();
+    memories.forEach(Memory::close);
     graph.close();
     heads.close();
   }

@@ -1,18 +1,32 @@
 package dev.assay.onnx;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 
-/** Adds up the time spent inside ONNX Runtime; safe for use by several threads. */
+/**
+ * Measures the time during which at least one thread was inside ONNX Runtime; safe for use by
+ * several threads.
+ */
 public final class EngineClock {
-  private final AtomicLong nanoseconds = new AtomicLong();
+  private long total;
+  private long since;
+  private int inside;
 
   /** The time so far. */
-  public Duration time() {
-    return Duration.ofNanos(nanoseconds.get());
+  public synchronized Duration time() {
+    return Duration.ofNanos(inside == 0 ? total : total + System.nanoTime() - since);
   }
 
-  void add(long nanos) {
-    nanoseconds.addAndGet(nanos);
+  synchronized void enter() {
+    if (inside == 0) {
+      since = System.nanoTime();
+    }
+    inside++;
+  }
+
+  synchronized void leave() {
+    inside--;
+    if (inside == 0) {
+      total += System.nanoTime() - since;
+    }
   }
 }

@@ -3,24 +3,21 @@ package dev.assay.onnx;
 import dev.assay.model.GeneratedText;
 import dev.assay.model.GeneratedText.Finish;
 import java.nio.FloatBuffer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One call of {@link CausalDecoder#generate}: a batch whose finished rows make room for others. */
+/**
+ * One lane of a call of {@link CausalDecoder#generate}: a batch whose finished rows make room for
+ * others.
+ */
 final class GenerationRun implements AutoCloseable {
   /** Two rows at least: kernels for a single row of numbers sum differently. */
   private static final int LEAST_ROWS = 2;
-
-  /** Most tokens, padding included, that are read in one forward pass. */
-  private static final int PREFILL_TOKENS = 16_384;
 
   private final DecoderGraph graph;
   private final TokenHeads heads;
@@ -29,7 +26,7 @@ final class GenerationRun implements AutoCloseable {
   private final Set<Integer> ends;
   private final Consumer<GeneratedTokens> sink;
   private final Prefill prefill;
-  private final Deque<TokenGeneration> waiting;
+  private final WaitingRequests waiting;
   private final @Nullable Slot[] slots;
   private final KeyValueCache cache;
   private final KeyValueCache fresh;
@@ -38,6 +35,8 @@ final class GenerationRun implements AutoCloseable {
   /**
    * Prepares a run.
    *
+   * @param waiting where the next requests come from
+   * @param prefix what all prompts begin with and is computed once
    * @param cache memory for the rows' keys and values, kept from run to run
    * @param fresh memory for those of new tokens
    */
@@ -49,7 +48,8 @@ final class GenerationRun implements AutoCloseable {
       TokenBytes vocabulary,
       Set<Integer> ends,
       Consumer<GeneratedTokens> sink,
-      List<TokenGeneration> requests,
+      WaitingRequests waiting,
+      int[] prefix,
       KeyValueCache cache,
       KeyValueCache fresh) {
     this.graph = graph;
@@ -58,20 +58,12 @@ final class GenerationRun implements AutoCloseable {
     this.vocabulary = vocabulary;
     this.ends = ends;
     this.sink = sink;
-    List<int[]> prompts = requests.stream().map(TokenGeneration::prompt).toList();
-    int shared =
-        SharedPrefix.length(prompts, prompts.stream().mapToInt(p -> p.length - 1).toArray());
-    this.prefill = new Prefill(graph, Arrays.copyOf(prompts.get(0), shared));
-    this.waiting = new ArrayDeque<>(requests.stream().sorted(byLength()).toList());
-    this.slots = new Slot[Math.min(batchSize, requests.size())];
+    this.prefill = new Prefill(graph, prefix);
+    this.waiting = waiting;
+    this.slots = new Slot[batchSize];
     this.cache = cache;
     this.fresh = fresh;
     cache.reshape(Math.max(LEAST_ROWS, slots.length), 0);
-  }
-
-  private static Comparator<TokenGeneration> byLength() {
-    return Comparator.comparingInt((TokenGeneration r) -> r.prompt().length)
-        .thenComparingInt(TokenGeneration::index);
   }
 
   /** A row of the batch that is being generated. */
@@ -113,7 +105,7 @@ final class GenerationRun implements AutoCloseable {
       int free = slots.length - busy;
       if (!waiting.isEmpty() && (busy == 0 || free >= Math.max(1, slots.length / 4))) {
         admit(free);
-      } else {
+      } else if (busy > 0) {
         step();
       }
     }
@@ -121,19 +113,11 @@ final class GenerationRun implements AutoCloseable {
 
   /** Reads the prompts of the next requests into free rows and takes their first tokens. */
   private void admit(int free) {
-    List<Prefill.Row> rows = new ArrayList<>();
-    List<Slot> admitted = new ArrayList<>();
-    while (admitted.size() < free && !waiting.isEmpty()) {
-      int[] prompt = waiting.element().prompt();
-      int[] rest = Arrays.copyOfRange(prompt, prefill.prefixLength(), prompt.length);
-      boolean fits =
-          rest.length <= Prefill.CHUNK && (rows.size() + 1) * rest.length <= PREFILL_TOKENS;
-      if (!rows.isEmpty() && !fits) {
-        break;
-      }
-      rows.add(new Prefill.Row(rest, new int[] {rest.length - 1}));
-      admitted.add(new Slot(waiting.remove()));
+    List<Slot> admitted = waiting.take(free).stream().map(Slot::new).toList();
+    if (admitted.isEmpty()) {
+      return; // another lane was faster
     }
+    List<Prefill.Row> rows = admitted.stream().map(this::row).toList();
     int[] places = freePlaces(admitted.size());
     makeRoom(admitted.stream().mapToInt(s -> s.cached).max().orElseThrow());
     prefill.read(
@@ -152,6 +136,12 @@ final class GenerationRun implements AutoCloseable {
             finishIfDone(places[i], admitted.get(i).take(tokens[i]));
           }
         });
+  }
+
+  private Prefill.Row row(Slot slot) {
+    int[] prompt = slot.request.prompt();
+    int[] rest = Arrays.copyOfRange(prompt, prefill.prefixLength(), prompt.length);
+    return new Prefill.Row(rest, new int[] {rest.length - 1});
   }
 
   private int[] freePlaces(int count) {

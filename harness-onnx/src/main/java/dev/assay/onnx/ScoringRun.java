@@ -4,10 +4,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** One call of {@link CausalDecoder#score}: rows of similar length are read side by side. */
+/**
+ * One call of {@link CausalDecoder#score}: rows of similar length are read side by side, batch by
+ * batch in each lane.
+ */
 final class ScoringRun {
   /** Most tokens, padding included, in one forward pass. */
   private static final int TOKENS = 16_384;
@@ -18,12 +23,15 @@ final class ScoringRun {
   private final DecoderGraph graph;
   private final TokenHeads heads;
   private final int batchSize;
+  private final int lanes;
   private final Consumer<ScoredTokens> sink;
 
-  ScoringRun(DecoderGraph graph, TokenHeads heads, int batchSize, Consumer<ScoredTokens> sink) {
+  ScoringRun(
+      DecoderGraph graph, TokenHeads heads, int batchSize, int lanes, Consumer<ScoredTokens> sink) {
     this.graph = graph;
     this.heads = heads;
     this.batchSize = batchSize;
+    this.lanes = lanes;
     this.sink = sink;
   }
 
@@ -43,11 +51,24 @@ final class ScoringRun {
                 Comparator.comparingInt((TokenScoring r) -> r.tokens().length)
                     .thenComparingInt(TokenScoring::index))
             .toList();
-    try (Prefill prefill = new Prefill(graph, Arrays.copyOf(sequences.get(0), shared))) {
-      for (int next = 0; next < sorted.size() && !Thread.currentThread().isInterrupted(); ) {
-        List<TokenScoring> batch = batch(sorted, next, shared);
+    Queue<List<TokenScoring>> batches = new ConcurrentLinkedQueue<>();
+    for (int next = 0; next < sorted.size(); ) {
+      List<TokenScoring> batch = batch(sorted, next, shared);
+      batches.add(batch);
+      next += batch.size();
+    }
+    int[] prefix = Arrays.copyOf(sequences.get(0), shared);
+    Lanes.run(Math.min(lanes, batches.size()), lane -> work(batches, prefix));
+  }
+
+  private void work(Queue<List<TokenScoring>> batches, int[] prefix) {
+    try (Prefill prefill = new Prefill(graph, prefix)) {
+      while (!Thread.currentThread().isInterrupted()) {
+        List<TokenScoring> batch = batches.poll();
+        if (batch == null) {
+          return;
+        }
         score(batch, prefill);
-        next += batch.size();
       }
     }
   }

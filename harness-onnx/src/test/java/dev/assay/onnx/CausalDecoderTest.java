@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +76,42 @@ class CausalDecoderTest {
       Collections.shuffle(shuffled, new Random(batchSize));
       assertThat(logLikelihoods(score(layout, batchSize, shuffled))).isEqualTo(alone);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void severalLanesGiveTheSameAnswersAsOne(Layout layout) {
+    List<int[]> prompts = prompts(60, 70, 200, 7);
+    List<TokenGeneration> generations =
+        IntStream.range(0, 60).mapToObj(i -> request(i, prompts.get(i), 20, "A", 0)).toList();
+    List<TokenScoring> scorings =
+        IntStream.range(0, 60)
+            .mapToObj(i -> new TokenScoring(i, prompts.get(i), prompts.get(i).length - 5))
+            .toList();
+    Map<Integer, GeneratedText> texts = new ConcurrentHashMap<>();
+    Map<Integer, Double> scores = new ConcurrentHashMap<>();
+    try (CausalDecoder decoder = TinyDecoder.open(layout, CONTEXT, 16, 3)) {
+      decoder.generate(
+          generations, TinyDecoder.CHARACTERS, Set.of(), r -> texts.put(r.index(), r.text()));
+      decoder.score(scorings, r -> scores.put(r.index(), r.logLikelihood()));
+    }
+    assertThat(texts).isEqualTo(generate(layout, 16, prompts, 20, "A", 0));
+    assertThat(scores).isEqualTo(logLikelihoods(score(layout, 16, scorings)));
+  }
+
+  @Test
+  void anInterruptedDecoderStopsInAllLanes() {
+    List<int[]> prompts = prompts(200, 0, 100, 8);
+    List<TokenGeneration> requests =
+        IntStream.range(0, 200).mapToObj(i -> request(i, prompts.get(i), 500, "", 0)).toList();
+    Map<Integer, GeneratedText> texts = new ConcurrentHashMap<>();
+    try (CausalDecoder decoder = TinyDecoder.open(Layout.ASSAY, CONTEXT, 4, 2)) {
+      Thread.currentThread().interrupt();
+      decoder.generate(
+          requests, TinyDecoder.CHARACTERS, Set.of(), r -> texts.put(r.index(), r.text()));
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(texts).hasSizeLessThan(200);
   }
 
   @ParameterizedTest

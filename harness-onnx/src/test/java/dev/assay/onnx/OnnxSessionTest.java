@@ -37,6 +37,7 @@ class OnnxSessionTest {
             new CausalDecoder.Layout.Assay(),
             100,
             2,
+            1,
             OPTIONS,
             clock)) {
       assertThat(clock.time()).isZero();
@@ -69,6 +70,7 @@ class OnnxSessionTest {
                     new CausalDecoder.Layout.Optimum(names),
                     100,
                     2,
+                    1,
                     OPTIONS,
                     new EngineClock()))
         .isInstanceOf(SetupException.class)

@@ -40,6 +40,10 @@ final class TinyDecoder {
   }
 
   static CausalDecoder open(Layout layout, int context, int batchSize) {
+    return open(layout, context, batchSize, 1);
+  }
+
+  static CausalDecoder open(Layout layout, int context, int batchSize, int lanes) {
     boolean assay = layout == Layout.ASSAY;
     return CausalDecoder.open(
         file(assay ? "assay/decoder.onnx" : "optimum/model.onnx"),
@@ -48,6 +52,7 @@ final class TinyDecoder {
             : new CausalDecoder.Layout.Optimum(OptimumNames.DEFAULT),
         context,
         batchSize,
+        lanes,
         new OnnxSession.Options(Device.parse("cpu"), 1),
         new EngineClock());
   }

@@ -123,7 +123,8 @@ final class TextScorer implements Ability<TextScoringRequest, LogLikelihood> {
     return windows;
   }
 
-  private void take(Open open, ScoredTokens result, ResponseSink<LogLikelihood> sink) {
+  /** Called by several lanes at once, which may have windows of the same text. */
+  private synchronized void take(Open open, ScoredTokens result, ResponseSink<LogLikelihood> sink) {
     open.logLikelihood += result.logLikelihood();
     open.greedy &= result.greedy();
     open.tokens += result.tokens();

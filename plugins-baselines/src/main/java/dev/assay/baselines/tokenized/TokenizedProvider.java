@@ -88,13 +88,15 @@ public final class TokenizedProvider implements ModelProvider {
             : Optional.empty();
     Tokenizer tokenizer = Tokenizer.open(folder.tokenizer(), flag(options, "special-tokens", true));
     EngineClock clock = new EngineClock();
+    Parallelism parallelism = Parallelism.of(folder.decoder(), device, context.threads());
     CausalDecoder decoder =
         CausalDecoder.open(
             folder.decoder(),
             layout(folder, options),
             folder.context(),
             context.batchSize(),
-            new OnnxSession.Options(device, context.threads()),
+            parallelism.lanes(),
+            new OnnxSession.Options(device, parallelism.threads()),
             clock);
     ModelCard card = card(folder);
     return new TokenizedModel(
