@@ -85,6 +85,9 @@ final class SharedText {
     String first = texts.get(0);
     int length = first.length();
     for (String text : texts) {
+      if (text.regionMatches(0, first, 0, length)) {
+        continue;
+      }
       int i = 0;
       int limit = Math.min(length, text.length());
       while (i < limit && text.charAt(i) == first.charAt(i)) {
