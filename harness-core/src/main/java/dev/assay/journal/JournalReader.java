@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
@@ -99,12 +100,8 @@ public final class JournalReader {
     int length = line.length - start;
     CRC32C crc = new CRC32C();
     crc.update(line, start, length);
-    try {
-      if (Long.parseLong(ascii(line, 0, 8), 16) != crc.getValue()
-          || Integer.parseInt(ascii(line, 9, start - 1)) != length) {
-        return Optional.empty();
-      }
-    } catch (NumberFormatException e) {
+    String head = String.format(Locale.ROOT, "%08x %d ", crc.getValue(), length);
+    if (!ascii(line, 0, start).equals(head)) { // to the letter: "A" is not "a"
       return Optional.empty();
     }
     return Optional.of(new String(line, start, length, StandardCharsets.UTF_8));

@@ -81,13 +81,12 @@ final class BenchmarkRun<Q extends Request, O> {
   /** Runs the examples through the ability. */
   void run(List<Example> examples, Ability<Q, O> ability) {
     List<Q> toAsk = new ArrayList<>();
-    for (Example example : examples) {
-      OpenExample entry = opened(example);
+    for (OpenExample entry : examples.parallelStream().map(this::opened).toList()) {
       if (entry.missing == 0) {
         results.accept(result(entry));
         continue;
       }
-      open.put(example.id(), entry);
+      open.put(entry.example.id(), entry);
       for (int i = 0; i < entry.requests.size(); i++) {
         if (entry.responses.get(i) == null) {
           toAsk.add(entry.requests.get(i));

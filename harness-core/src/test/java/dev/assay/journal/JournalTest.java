@@ -99,6 +99,17 @@ class JournalTest {
   }
 
   @Test
+  void aChecksumInAnotherCaseIsNoChecksum() throws IOException {
+    write(file, List.of("first", "second"));
+    String[] lines = Files.readString(file).split("\n");
+    String changed = lines[1].substring(0, 8).toUpperCase(java.util.Locale.ROOT);
+    assertThat(changed).isNotEqualTo(lines[1].substring(0, 8));
+    Files.writeString(file, lines[0] + "\n" + changed + lines[1].substring(8) + "\n");
+
+    assertThat(read(file).records()).containsExactly("first");
+  }
+
+  @Test
   void damageBeforeTheEndIsRefusedWithItsPlaceAndTheFileLeftAlone() throws IOException {
     write(file, List.of("first", "second", "third"));
     String damaged = Files.readString(file).replace("second", "sekond");

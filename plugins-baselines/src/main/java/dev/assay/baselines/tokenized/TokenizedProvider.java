@@ -7,11 +7,13 @@ import dev.assay.model.ModelCard;
 import dev.assay.model.ModelContext;
 import dev.assay.model.ModelProvider;
 import dev.assay.model.ModelSpec;
+import dev.assay.model.Sampling;
 import dev.assay.onnx.CausalDecoder;
 import dev.assay.onnx.Device;
 import dev.assay.onnx.EngineClock;
 import dev.assay.onnx.OnnxSession;
 import dev.assay.onnx.OptimumNames;
+import dev.assay.onnx.TokenGeneration;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,9 +100,26 @@ public final class TokenizedProvider implements ModelProvider {
             parallelism.lanes(),
             new OnnxSession.Options(device, parallelism.threads()),
             clock);
+    tryOut(folder, tokenizer, decoder);
     ModelCard card = card(folder);
     return new TokenizedModel(
         card, fingerprint(card, options, device), folder, tokenizer, chat, decoder, clock, files);
+  }
+
+  /** A graph that loads but cannot run is found before the first example; so is a wrong layout. */
+  private static void tryOut(ModelFolder folder, Tokenizer tokenizer, CausalDecoder decoder) {
+    int[] prompt = tokenizer.encode(List.of("Assay")).get(0);
+    if (prompt.length == 0 || prompt.length >= decoder.context()) {
+      return;
+    }
+    TokenGeneration request = new TokenGeneration(0, prompt, 2, 100, List.of(), Sampling.GREEDY, 0);
+    try {
+      decoder.generate(List.of(request), tokenizer.vocabulary(), List.of(), answer -> {});
+    } catch (RuntimeException e) {
+      throw new SetupException(
+          "the model in %s was loaded but cannot run: %s".formatted(folder.path(), e.getMessage()),
+          e);
+    }
   }
 
   private static CausalDecoder.Layout layout(ModelFolder folder, Map<String, String> options) {

@@ -206,4 +206,16 @@ class HuggingFaceFolderTest {
     Files.delete(folder.resolve("tokenizer.json"));
     assertThatThrownBy(() -> open(Map.of())).hasMessageContaining("the tokenizer is missing");
   }
+
+  @Test
+  void aGraphThatLoadsButCannotRunIsFoundWhenTheModelIsOpened() throws IOException {
+    // a tokenizer with 300 tokens before a decoder that knows 64
+    try (InputStream other = getClass().getResourceAsStream("byte-level.json")) {
+      Files.write(folder.resolve("tokenizer.json"), other.readAllBytes());
+    }
+    assertThatThrownBy(() -> open(Map.of()))
+        .isInstanceOf(SetupException.class)
+        .hasMessageContaining("was loaded but cannot run")
+        .hasMessageContaining(folder.toString());
+  }
 }
