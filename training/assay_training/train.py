@@ -1,0 +1,160 @@
+"""The training loop: warm-up, constant rate, linear decay; checkpoints; a log that the card reads.
+
+Matrices inside the blocks are trained by Muon (Keller Jordan, "Muon: An optimizer for hidden
+layers"), the embedding and the norms by AdamW.
+"""
+
+import json
+import os
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+
+from assay_training.decoder import Decoder
+from assay_training.documents import IGNORED, Documents
+
+
+@dataclass(frozen=True)
+class Schedule:
+    steps: int
+    tokens: int = 4096  # a step
+    lengths: tuple[int, ...] = (128, 128, 256, 128, 128, 512)  # of the sequences, step by step in turn
+    rate: float = 3e-3
+    embedding_rate: float = 2e-3
+    warm_up: int = 50
+    decay_share: float = 0.3
+    weight_decay: float = 0.05
+    checkpoint_every: int = 50
+    seed: int = 1
+
+    def factor(self, step: int) -> float:
+        """The learning rate's factor at a step."""
+        decay = max(1, round(self.steps * self.decay_share))
+        return min(1.0, (step + 1) / self.warm_up, max(0.0, (self.steps - step) / decay))
+
+
+class Training:
+    """Trains a model and leaves ``checkpoint.pt`` and ``log.jsonl`` in a folder.
+
+    A checkpoint is written to a temporary file and moved, so a killed run continues from the last
+    one. Every step's documents depend on the seed and the step alone, so a continued run sees the
+    same data as an undisturbed one.
+    """
+
+    def __init__(self, model: Decoder, documents: Documents, schedule: Schedule, folder: Path):
+        self.model, self.documents, self.schedule, self.folder = model, documents, schedule, folder
+        matrices = [p for p in model.blocks.parameters() if p.dim() == 2]
+        others = [p for n, p in model.named_parameters() if p.dim() == 1 or n.startswith("embed")]
+        self._optimizers = [
+            torch.optim.Muon(
+                matrices,
+                lr=schedule.rate,
+                weight_decay=schedule.weight_decay,
+                adjust_lr_fn="match_rms_adamw",
+            ),
+            torch.optim.AdamW(
+                others, lr=schedule.embedding_rate, betas=(0.9, 0.98), weight_decay=0.0, fused=True
+            ),
+        ]
+        self._base_rates = [schedule.rate, schedule.embedding_rate]
+        self._step, self._seconds, self._answers = 0, 0.0, 0
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def run(self) -> None:
+        self.resume()
+        started, first, losses = time.monotonic(), self._step, []
+        while self._step < self.schedule.steps:
+            begin = time.monotonic()
+            losses.append(self._train_step())
+            self._seconds += time.monotonic() - begin
+            self._step += 1
+            last = self._step == self.schedule.steps
+            if self._step % 10 == 0 or last:
+                self._report(losses, (time.monotonic() - started) / (self._step - first))
+                losses = []
+            if self._step % self.schedule.checkpoint_every == 0 or last:
+                self._save()
+
+    def _train_step(self) -> float:
+        factor = self.schedule.factor(self._step)
+        for optimizer, rate in zip(self._optimizers, self._base_rates):
+            for group in optimizer.param_groups:
+                group["lr"] = rate * factor
+        length = self.schedule.lengths[self._step % len(self.schedule.lengths)]
+        batch = self.documents.batch(self._step, self.schedule.tokens // length, length)
+        ids, targets = map(torch.from_numpy, batch)
+        wanted = targets != IGNORED
+        with torch.autocast("cpu", torch.bfloat16):
+            logits = self.model.head(self.model(ids)[wanted])
+        loss = F.cross_entropy(logits.float(), targets[wanted])
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        for optimizer in self._optimizers:
+            optimizer.step()
+            optimizer.zero_grad()
+        self._answers += int(wanted.sum())
+        return loss.item()
+
+    def _report(self, losses: list[float], seconds_per_step: float) -> None:
+        loss = sum(losses) / len(losses)
+        tokens = self.schedule.tokens
+        left = (self.schedule.steps - self._step) * seconds_per_step
+        record = {
+            "step": self._step,
+            "loss": round(loss, 4),
+            "positions": self._step * tokens,
+            "positions_with_loss": self._answers,
+            "training_seconds": round(self._seconds, 1),
+        }
+        with (self.folder / "log.jsonl").open("a") as log:
+            log.write(json.dumps(record) + "\n")
+        print(
+            f"step {self._step}/{self.schedule.steps}  loss {loss:.3f}  "
+            f"{tokens / seconds_per_step:.0f} tokens/s  "
+            f"ends {time.strftime('%H:%M', time.localtime(time.time() + left))} "
+            f"(in {left / 60:.0f} min)",
+            flush=True,
+        )
+
+    def _save(self) -> None:
+        temporary = self.folder / "checkpoint.pt.tmp"
+        torch.save(
+            {
+                "step": self._step,
+                "seconds": self._seconds,
+                "answers": self._answers,
+                "model": self.model.state_dict(),
+                "optimizers": [o.state_dict() for o in self._optimizers],
+                "schedule": asdict(self.schedule),
+                "config": self.model.config.to_json(),
+            },
+            temporary,
+        )
+        os.replace(temporary, self.folder / "checkpoint.pt")
+
+    def log(self) -> list[dict]:
+        """The records up to the step reached; a step redone after a kill counts once."""
+        lines = (self.folder / "log.jsonl").read_text().splitlines()
+        records = {record["step"]: record for record in map(json.loads, lines)}
+        return [records[step] for step in sorted(records) if step <= self._step]
+
+    def resume(self) -> bool:
+        """Loads the last checkpoint, if there is one."""
+        path = self.folder / "checkpoint.pt"
+        if not path.exists():
+            return False
+        saved = torch.load(path, weights_only=True)
+        if saved["config"] != self.model.config.to_json():
+            raise SystemExit(
+                f"{path} holds a model of another shape ({saved['config']}); "
+                "give another --work folder or remove the checkpoint"
+            )
+        self.model.load_state_dict(saved["model"])
+        for optimizer, state in zip(self._optimizers, saved["optimizers"]):
+            optimizer.load_state_dict(state)
+        self._step, self._seconds, self._answers = saved["step"], saved["seconds"], saved["answers"]
+        print(f"continuing from step {self._step}", flush=True)
+        return True
