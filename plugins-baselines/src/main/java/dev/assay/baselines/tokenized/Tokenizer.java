@@ -7,16 +7,12 @@ import dev.assay.Json;
 import dev.assay.SetupException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** A {@code tokenizer.json}, run by the Hugging Face library that wrote it. */
 final class Tokenizer implements AutoCloseable {
-  private static final int PIECE = 100;
-
   private final HuggingFaceTokenizer tokenizer;
   private final VocabularyBytes vocabulary;
   private final Optional<SharedText> sharedText;
@@ -79,16 +75,9 @@ final class Tokenizer implements AutoCloseable {
         .orElseGet(() -> encodings(texts, special).stream().map(SharedText::ids).toList());
   }
 
-  /**
-   * In pieces by several threads: handing the tokens over to Java takes longer than finding them.
-   */
+  /** By several threads: handing the tokens over to Java takes longer than finding them. */
   List<Encoding> encodings(List<String> texts, boolean special) {
-    int pieces = (texts.size() + PIECE - 1) / PIECE;
-    return IntStream.range(0, pieces)
-        .parallel()
-        .mapToObj(i -> texts.subList(i * PIECE, Math.min(texts.size(), (i + 1) * PIECE)))
-        .flatMap(piece -> Arrays.stream(tokenizer.batchEncode(piece, special, false)))
-        .toList();
+    return texts.parallelStream().map(text -> tokenizer.encode(text, special, false)).toList();
   }
 
   VocabularyBytes vocabulary() {
