@@ -31,7 +31,7 @@ final class SettingsOptions {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Threads of one forward pass (default: 0, one per core).")
+      description = "Threads that a model computes with (default: 0, one per core).")
   private @Nullable Integer threads;
 
   @Option(

@@ -6,8 +6,8 @@ import java.util.List;
  * Something a model can do: answer requests of one kind.
  *
  * <p>The harness hands over all requests of a benchmark at once, so an ability is free to batch,
- * sort and share work between them. Obligations, checked by the conformance kit and by {@code assay
- * check determinism}:
+ * sort and share work between them. Obligations, the second one checked by {@code assay check
+ * determinism}:
  *
  * <ul>
  *   <li>Each request is answered exactly once, in any order, as soon as its answer is ready; the

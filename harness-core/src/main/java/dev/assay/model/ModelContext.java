@@ -7,7 +7,7 @@ import dev.assay.data.DataStore;
  *
  * @param device where to run, in the words of {@code --device}: {@code cpu}, {@code cuda:0}, {@code
  *     auto}, …
- * @param threads threads for one forward pass; 0 lets the engine choose
+ * @param threads threads that a model computes with; 0 for one per core
  * @param batchSize most requests to process side by side; a matter of speed, never of results
  * @param data the data sets at hand
  */

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param seed seed from which every example's seed is derived
  * @param batchSize most requests side by side
  * @param device where models run, for example {@code cpu}
- * @param threads threads of one forward pass; 0 lets the engine choose
+ * @param threads threads that a model computes with; 0 for one per core
  * @param timeoutSeconds longest time without any answer before an example counts as failed; 0 for
  *     no limit
  * @param failureTolerance share of failed examples, in [0, 1], above which the run counts as failed

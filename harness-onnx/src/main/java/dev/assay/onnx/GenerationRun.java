@@ -226,21 +226,20 @@ final class GenerationRun implements AutoCloseable {
     cache.shrink(Math.max(LEAST_ROWS, busy));
   }
 
+  /** The next token of each row: the most probable one, or a drawn one where that is asked for. */
   private int[] choose(Logits logits, List<Slot> live, int[] at) {
+    long[] best = heads.mostProbable(logits);
+    int[] chosen = Arrays.stream(at).map(i -> Math.toIntExact(best[i])).toArray();
     if (live.stream().allMatch(s -> s.sampler.isEmpty())) {
-      long[] best = heads.mostProbable(logits);
-      return Arrays.stream(at).map(i -> Math.toIntExact(best[i])).toArray();
+      return chosen;
     }
     FloatBuffer all = logits.copy();
     long[] shape = logits.tensor().getInfo().getShape();
     int width = Math.toIntExact(shape[shape.length - 1]);
-    long[] best = heads.mostProbable(logits);
-    int[] chosen = new int[at.length];
     for (int i = 0; i < at.length; i++) {
       float[] row = new float[width];
       all.get(at[i] * width, row);
-      int greedy = Math.toIntExact(best[at[i]]);
-      chosen[i] = live.get(i).sampler.map(s -> s.draw(row)).orElse(greedy);
+      chosen[i] = live.get(i).sampler.map(s -> s.draw(row)).orElse(chosen[i]);
     }
     return chosen;
   }

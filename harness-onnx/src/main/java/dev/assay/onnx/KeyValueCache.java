@@ -36,8 +36,6 @@ final class KeyValueCache implements AutoCloseable {
    */
   private static final int STEP = 64;
 
-  private static final int SHORT_BYTES = 512;
-
   private final Shape shape;
   private final List<ByteBuffer> storage = new ArrayList<>();
   private final List<OnnxTensor> tensors = new ArrayList<>();
@@ -125,22 +123,8 @@ final class KeyValueCache implements AutoCloseable {
       for (int head = 0; head < shape.heads(); head++) {
         int sourceAt = ((fromRow * shape.heads() + head) * from.capacity + fromPosition) * unit;
         int targetAt = ((row * shape.heads() + head) * capacity + position) * unit;
-        copy(source, sourceAt, target, targetAt, count * unit);
+        target.put(targetAt, source, sourceAt, count * unit);
       }
-    }
-  }
-
-  /**
-   * A step writes one position per row, head and layer: thousands of short runs, for which a bulk
-   * put, a call into the virtual machine, costs ten times the copying itself.
-   */
-  private static void copy(ByteBuffer source, int from, ByteBuffer target, int to, int bytes) {
-    if (bytes > SHORT_BYTES || bytes % Long.BYTES != 0) {
-      target.put(to, source, from, bytes);
-      return;
-    }
-    for (int i = 0; i < bytes; i += Long.BYTES) {
-      target.putLong(to + i, source.getLong(from + i));
     }
   }
 

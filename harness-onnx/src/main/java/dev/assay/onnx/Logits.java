@@ -49,8 +49,8 @@ final class Logits implements AutoCloseable {
   }
 
   /** The same logits as a new float32 tensor that the caller closes. */
-  OnnxTensor asFloat(long[] shape) throws OrtException {
-    return OnnxTensor.createTensor(Device.environment(), copy(), shape);
+  OnnxTensor asFloat() throws OrtException {
+    return OnnxTensor.createTensor(Device.environment(), copy(), tensor.getInfo().getShape());
   }
 
   @Override

@@ -119,15 +119,6 @@ public final class OnnxSession implements AutoCloseable {
     return outputs;
   }
 
-  /**
-   * The shape of an input.
-   *
-   * @throws SetupException if there is no such input
-   */
-  long[] inputShape(String name) {
-    return require(inputs, "input", name).getShape();
-  }
-
   /** Checks that the graph has an output, else says which it has. */
   TensorInfo requireOutput(String name) {
     return require(outputs, "output", name);

@@ -93,7 +93,7 @@ final class TokenHeads implements AutoCloseable {
       if (tensor.getInfo().type == OnnxJavaType.FLOAT) {
         return use.of(tensor);
       }
-      try (OnnxTensor widened = logits.asFloat(tensor.getInfo().getShape())) {
+      try (OnnxTensor widened = logits.asFloat()) {
         return use.of(widened);
       }
     } catch (OrtException e) {
