@@ -76,7 +76,7 @@ def card(records: Records, folder: Path) -> str:
         "",
         "| up to step | mean loss |",
         "|---:|---:|",
-        *(f"| {step:,} | {loss:.3f} |" for step, loss in _means(records.log)),
+        *(f"| {step:,} | {loss:.3f} |" for step, loss in means(records.log)),
         "",
         "## Data",
         "",
@@ -129,7 +129,7 @@ def card(records: Records, folder: Path) -> str:
     return "\n".join(lines)
 
 
-def _means(log: list[dict], parts: int = 16) -> list[tuple[int, float]]:
+def means(log: list[dict], parts: int = 16) -> list[tuple[int, float]]:
     """The mean loss of each of the log's parts, with the step where the part ends."""
     size = -(-len(log) // parts)
     chunks = [log[i : i + size] for i in range(0, len(log), size)]

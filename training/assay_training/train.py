@@ -46,8 +46,8 @@ class Training:
 
     def __init__(self, model: Decoder, documents: Documents, schedule: Schedule, folder: Path):
         self.model, self.documents, self.schedule, self.folder = model, documents, schedule, folder
-        matrices = [p for p in model.blocks.parameters() if p.dim() == 2]
-        others = [p for n, p in model.named_parameters() if p.dim() == 1 or n.startswith("embed")]
+        matrices = [p for n, p in model.named_parameters() if self.is_matrix(n, p)]
+        others = [p for n, p in model.named_parameters() if not self.is_matrix(n, p)]
         self._optimizers = [
             torch.optim.Muon(
                 matrices,
@@ -60,12 +60,31 @@ class Training:
             ),
         ]
         self._base_rates = [schedule.rate, schedule.embedding_rate]
-        self._step, self._seconds, self._answers = 0, 0.0, 0
+        self._step, self._seconds, self._answers, self._positions = 0, 0.0, 0, 0
         folder.mkdir(parents=True, exist_ok=True)
+
+    unit = "tokens"
+
+    def is_matrix(self, name: str, parameter: torch.Tensor) -> bool:
+        """Whether a parameter is trained by Muon."""
+        return parameter.dim() == 2 and not name.startswith("embed")
+
+    def backward(self, step: int) -> tuple[float, int, int]:
+        """Adds a step's gradients; the loss, the positions with loss, and all positions."""
+        length = self.schedule.lengths[step % len(self.schedule.lengths)]
+        batch = self.documents.batch(step, self.schedule.tokens // length, length)
+        ids, targets = map(torch.from_numpy, batch)
+        wanted = targets != IGNORED
+        with torch.autocast("cpu", torch.bfloat16):
+            logits = self.model.head(self.model(ids)[wanted])
+        loss = F.cross_entropy(logits.float(), targets[wanted])
+        loss.backward()
+        return loss.item(), int(wanted.sum()), self.schedule.tokens
 
     def run(self) -> None:
         self.resume()
         started, first, losses = time.monotonic(), self._step, []
+        positions = self._positions
         while self._step < self.schedule.steps:
             begin = time.monotonic()
             losses.append(self._train_step())
@@ -73,7 +92,9 @@ class Training:
             self._step += 1
             last = self._step == self.schedule.steps
             if self._step % 10 == 0 or last:
-                self._report(losses, (time.monotonic() - started) / (self._step - first))
+                seconds = time.monotonic() - started
+                speed = (self._positions - positions) / seconds
+                self._report(losses, seconds / (self._step - first), speed)
                 losses = []
             if self._step % self.schedule.checkpoint_every == 0 or last:
                 self._save()
@@ -83,29 +104,22 @@ class Training:
         for optimizer, rate in zip(self._optimizers, self._base_rates):
             for group in optimizer.param_groups:
                 group["lr"] = rate * factor
-        length = self.schedule.lengths[self._step % len(self.schedule.lengths)]
-        batch = self.documents.batch(self._step, self.schedule.tokens // length, length)
-        ids, targets = map(torch.from_numpy, batch)
-        wanted = targets != IGNORED
-        with torch.autocast("cpu", torch.bfloat16):
-            logits = self.model.head(self.model(ids)[wanted])
-        loss = F.cross_entropy(logits.float(), targets[wanted])
-        loss.backward()
+        loss, answers, positions = self.backward(self._step)
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         for optimizer in self._optimizers:
             optimizer.step()
             optimizer.zero_grad()
-        self._answers += int(wanted.sum())
-        return loss.item()
+        self._answers += answers
+        self._positions += positions
+        return loss
 
-    def _report(self, losses: list[float], seconds_per_step: float) -> None:
+    def _report(self, losses: list[float], seconds_per_step: float, speed: float) -> None:
         loss = sum(losses) / len(losses)
-        tokens = self.schedule.tokens
         left = (self.schedule.steps - self._step) * seconds_per_step
         record = {
             "step": self._step,
             "loss": round(loss, 4),
-            "positions": self._step * tokens,
+            "positions": self._positions,
             "positions_with_loss": self._answers,
             "training_seconds": round(self._seconds, 1),
         }
@@ -113,7 +127,7 @@ class Training:
             log.write(json.dumps(record) + "\n")
         print(
             f"step {self._step}/{self.schedule.steps}  loss {loss:.3f}  "
-            f"{tokens / seconds_per_step:.0f} tokens/s  "
+            f"{speed:.0f} {self.unit}/s  "
             f"ends {time.strftime('%H:%M', time.localtime(time.time() + left))} "
             f"(in {left / 60:.0f} min)",
             flush=True,
@@ -126,6 +140,7 @@ class Training:
                 "step": self._step,
                 "seconds": self._seconds,
                 "answers": self._answers,
+                "positions": self._positions,
                 "model": self.model.state_dict(),
                 "optimizers": [o.state_dict() for o in self._optimizers],
                 "schedule": asdict(self.schedule),
@@ -156,5 +171,6 @@ class Training:
         for optimizer, state in zip(self._optimizers, saved["optimizers"]):
             optimizer.load_state_dict(state)
         self._step, self._seconds, self._answers = saved["step"], saved["seconds"], saved["answers"]
+        self._positions = saved["positions"]
         print(f"continuing from step {self._step}", flush=True)
         return True

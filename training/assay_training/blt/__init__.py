@@ -1,0 +1,1 @@
+"""BLT, the Byte Latent Transformer: reference, ONNX graphs, training. See README.md beside this file."""

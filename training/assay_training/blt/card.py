@@ -1,0 +1,128 @@
+"""The BLT model's card: every number in it comes from the run's own records."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+
+from assay_training import tasks
+from assay_training.blt.shape import Shape
+from assay_training.card import DATA_LICENCES, means
+from assay_training.export import sha256
+
+
+@dataclass(frozen=True)
+class Records:
+    """What a run leaves behind for its card."""
+
+    name: str
+    description: str
+    command: str
+    shape: Shape
+    parameters: dict[str, int]  # by part
+    entropy_schedule: dict
+    schedule: dict
+    entropy_log: list[dict]  # the training logs' records, oldest first
+    log: list[dict]
+    threshold: float
+    patch_size: float  # mean bytes of a patch on documents of the training
+    scores: dict[str, dict[str, float]]
+    examples: int
+    bits_per_byte: float
+    agreement: str
+    data_files: dict[str, Path]
+
+
+def card(records: Records, folder: Path) -> str:
+    shape, last, entropy = records.shape, records.log[-1], records.entropy_log[-1]
+    schedule = records.schedule
+    finished = last["step"] == schedule["steps"]
+    state = "" if finished else f" **Unfinished: {last['step']:,} of {schedule['steps']:,} steps.**"
+    lines = [
+        f"# {records.name}",
+        "",
+        f"{records.description}{state}",
+        "",
+        "- Family: Byte Latent Transformer (arXiv 2412.09871): entropy patches, n-gram hash embeddings,",
+        "  local encoder with cross-attention pooling, global transformer, local decoder.",
+        f"- Parameters: {sum(records.parameters.values()):,}: "
+        + ", ".join(f"{name} {count:,}" for name, count in records.parameters.items())
+        + ".",
+        f"- Shape (layers x width, heads, inner width): entropy model {_stack(shape.entropy)}; encoder "
+        f"{_stack(shape.encoder)}; global {_stack(shape.globe)}; decoder {_stack(shape.decoder)}; "
+        f"{shape.slots} slots a patch; n-grams of {shape.hash_sizes[0]} to {shape.hash_sizes[-1]} bytes, "
+        f"{shape.hash_rows:,} rows each.",
+        f"- Windows: {shape.window} bytes in encoder and decoder, {shape.entropy_window} in the entropy "
+        f"model; context {shape.context:,} bytes.",
+        f"- Patches: entropy above {records.threshold:.6f} nats, found so that patches of training "
+        f"documents have 4.5 bytes; {records.patch_size:.2f} measured on others.",
+        "- Weights: fp16 in the files, computed in fp32. Licence: Apache-2.0.",
+        "",
+        "## How it was made",
+        "",
+        "In `training/`:",
+        "",
+        f"    {records.command}",
+        "",
+        f"- Seed {schedule['seed']}. The documents of the tokenized twin, byte for byte and in its order, "
+        f"of the twin's first {last['step']:,} steps: {last['positions']:,} bytes, of which "
+        f"{last['positions_with_loss']:,} with loss.",
+        f"- Entropy model: {entropy['step']:,} steps taken evenly from the same documents, "
+        f"{entropy['positions']:,} bytes, all with loss, {entropy['training_seconds'] / 60:.0f} minutes; "
+        f"last loss {entropy['loss']} nats a byte. It was then frozen.",
+        "- First weights: random, with a circuit that copies (`training/assay_training/blt/copying.py`), as "
+        "the twin's.",
+        f"- Rates {schedule['rate']} (Muon, matrices) and {schedule['embedding_rate']} (AdamW, embeddings, "
+        f"tables, head and norms); warm-up {schedule['warm_up']} steps, linear decay over the last "
+        f"{schedule['decay_share']:.0%}.",
+        f"- Training time {last['training_seconds'] / 60:.0f} minutes on one thread of a CPU that also did "
+        f"other work (bfloat16 products), PyTorch {torch.__version__}.",
+        f"- Last loss (mean of the last steps, over the bytes with loss): {last['loss']}.",
+        f"- The ONNX graphs against the plain PyTorch reference: {records.agreement}.",
+        "",
+        "| up to step | mean loss, nats a byte |",
+        "|---:|---:|",
+        *(f"| {step:,} | {loss:.3f} |" for step, loss in means(records.log)),
+        "",
+        "## Data",
+        "",
+        "| file | what | sha256 |",
+        "|---|---|---|",
+        *(
+            f"| `{name}` | {DATA_LICENCES[name]} | `{sha256(path)}` |"
+            for name, path in records.data_files.items()
+        ),
+        "",
+        "The twin's card says how questions are drawn from these and which words are held out.",
+        "",
+        "## Scores on held-out words and sentences",
+        "",
+        f"Exact match, greedy, {records.examples} questions a task, PyTorch in fp32; after the official",
+        "template and after Assay's own. `_rand`: random letters for words. Chance is 50 % for the two",
+        "`contains` tasks, `orth` and `sem`, and about 0 % elsewhere. Test pairs of `sem` are unseen.",
+        "",
+        "| task | official template | Assay's template |",
+        "|---|---:|---:|",
+        *(
+            f"| {task} | {records.scores['official'][task]:.1%} | {records.scores['own'][task]:.1%} |"
+            for task in (*tasks.TASKS, *tasks.RANDOM_TASKS)
+        ),
+        "",
+        f"Ordinary text (GSM8k's test problems, first 200): {records.bits_per_byte:.3f} bits per byte.",
+        "",
+        "## Files",
+        "",
+        "| file | bytes | sha256 |",
+        "|---|---:|---|",
+        *(
+            f"| `{file.name}` | {file.stat().st_size:,} | `{sha256(file)}` |"
+            for file in sorted(folder.iterdir())
+            if file.name != "CARD.md" and not file.name.endswith(".tmp")
+        ),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _stack(stack) -> str:
+    return f"{stack.layers} x {stack.width}, {stack.heads}, {stack.hidden}"

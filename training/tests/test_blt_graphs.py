@@ -1,0 +1,211 @@
+"""The exported graphs compute what the reference computes, windows, patchers and caches included."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import onnxruntime as ort
+import pytest
+
+from assay_training import export_blt
+from assay_training.blt import fixtures
+from assay_training.blt.config import Patching, read_config
+from assay_training.blt.onnx_blt import OnnxBlt
+from assay_training.blt.patching import patch_lengths
+from assay_training.blt.random_checkpoint import save_random, set_threshold
+from assay_training.blt.reference import Reference, byte_ids
+from assay_training.blt.weights import Weights
+from assay_training.blt.writer import Precision
+
+LONG = (fixtures.TEXTS[-1] + fixtures.TEXTS[-2]) * 3
+PATCHINGS = [
+    Patching("entropy", 2.5, max_patch_length=5),
+    Patching("entropy", 0.4, monotonic=True),
+    Patching("entropy", 2.0, threshold_add=0.1),
+    Patching("space"),
+    Patching("space", max_patch_length=3),
+    Patching("static", size=6),
+    Patching("bytes"),
+]
+
+
+@pytest.fixture(scope="module", params=["small", "projection"])
+def checkpoint(request, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("checkpoint")
+    save_random(folder, fixtures.MODELS[request.param][0], seed=5)
+    set_threshold(folder, [LONG], 0.75)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def reference(checkpoint):
+    return Reference.load(checkpoint)
+
+
+@pytest.fixture(scope="module")
+def model(checkpoint, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("models") / "model"
+    export_blt.export(checkpoint, folder, read_config(checkpoint), Precision.FULL)
+    return OnnxBlt(folder)
+
+
+@pytest.mark.parametrize("step", [None, 1, 64])
+def test_rows_much_longer_than_the_windows(reference, model, step):
+    ids = byte_ids(LONG)
+    entropies = reference.entropies(ids)
+    lengths = patch_lengths(ids, entropies, model.patching)
+    assert len(ids) > 900
+    np.testing.assert_allclose(model.entropies(ids, step), entropies, rtol=0, atol=1e-4)
+    expected = reference.logits(ids, lengths)
+    np.testing.assert_allclose(model.logits(ids, lengths, step), expected, rtol=0, atol=1e-4)
+
+
+def test_windows_bite(checkpoint, reference):
+    ids = byte_ids(LONG)
+    whole = replace(reference.config.encoder, window=None), replace(reference.config.decoder, window=None)
+    config = replace(reference.config, encoder=whole[0], decoder=whole[1])
+    lengths = reference.lengths(ids)
+    change = reference.logits(ids, lengths) - Reference(config, Weights(checkpoint)).logits(ids, lengths)
+    window = reference.config.encoder.window
+    assert change[:window].abs().max() == 0
+    assert change[window:].abs().max() > 0.1
+
+
+@pytest.mark.parametrize("patching", PATCHINGS, ids=str)
+def test_every_patcher(reference, model, patching):
+    ids = byte_ids(LONG[-300:])
+    entropies = reference.entropies(ids)
+    lengths = patch_lengths(ids, entropies, patching)
+    assert patch_lengths(ids, model.entropies(ids), patching) == lengths
+    expected = reference.logits(ids, lengths)
+    np.testing.assert_allclose(model.logits(ids, lengths, 50), expected, rtol=0, atol=1e-4)
+
+
+def test_logits_do_not_depend_on_what_comes_later(reference):
+    ids = byte_ids(LONG[:150])
+    expected = reference.logits(ids, reference.lengths(ids))
+    for n in (1, 2, 3, 70, 149):
+        found = reference.logits(ids[:n], reference.lengths(ids[:n]))
+        np.testing.assert_allclose(found, expected[:n], rtol=0, atol=1e-4)
+
+
+@pytest.mark.parametrize("precision, atol", [(Precision.STORED_HALF, 1e-4), (Precision.HALF, 0.05)])
+def test_half_precision(checkpoint, tmp_path, precision, atol):
+    config, folder = read_config(checkpoint), tmp_path / "model"
+    agreement = export_blt.export(checkpoint, folder, config, precision)
+    rounded = Reference(config, Weights(checkpoint, export_blt.rounding(precision)))
+    model, ids = OnnxBlt(folder), byte_ids(LONG[:300])
+    entropies = rounded.entropies(ids)
+    np.testing.assert_allclose(model.entropies(ids), entropies, rtol=0, atol=1e-4)
+    lengths = patch_lengths(ids, entropies, config.patching)
+    np.testing.assert_allclose(model.logits(ids, lengths), rounded.logits(ids, lengths), rtol=0, atol=atol)
+    assert agreement.logits < atol
+
+
+def test_padding_at_the_right_end_and_the_order_of_cached_positions_are_harmless(model):
+    """As a caller runs them that keeps rows of unequal lengths in ring buffers with empty slots."""
+    session = ort.InferenceSession(model.folder / "entropy.onnx")
+    facts, random = model.facts["entropy"], np.random.default_rng(4)
+    rows = [byte_ids(LONG[:90]), byte_ids(LONG[200:260])]
+    expected = [model.entropies(row) for row in rows]
+    capacity, new = 128, 5
+
+    def run(ids, positions, past, past_positions):
+        feed = {"ids": ids, "positions": positions, "past_positions": past_positions} | past
+        names = [output.name for output in session.get_outputs()]
+        return dict(zip(names, session.run(names, feed)))
+
+    names = [f"{i}.{kind}" for i in range(facts["layers"]) for kind in ("key", "value")]
+    shape = (2, facts["heads"], capacity, facts["head_size"])
+    past = {f"past.{name}": random.normal(size=shape).astype(np.float32) for name in names}
+    past_positions = np.full((2, capacity), -1)
+    slots = [random.permutation(capacity) for _ in rows]
+    for begin in range(0, 90, new):
+        ids, positions = np.zeros((2, new), np.int64), np.full((2, new), -1)
+        for r, row in enumerate(rows):
+            some = row[begin : begin + new]
+            ids[r, : len(some)] = some
+            positions[r, : len(some)] = range(begin, begin + len(some))
+        result = run(ids, positions, past, past_positions)
+        for r, row in enumerate(rows):
+            count = (positions[r] >= 0).sum()
+            found = result["entropies"][r]
+            assert np.isfinite(found).all()
+            np.testing.assert_allclose(found[:count], expected[r][begin : begin + count], rtol=0, atol=1e-5)
+            places = slots[r][begin : begin + count]
+            past_positions[r, places] = positions[r, :count]
+            for name in names:
+                past[f"past.{name}"][r][:, places] = result[f"new.{name}"][r][:, :count]
+
+
+def test_padding_patches_are_harmless(model):
+    """A batch whose rows close one and two patches, with bytes beyond each patch's length."""
+    session = ort.InferenceSession(model.folder / "global.onnx")
+    facts, random = model.facts["global"], np.random.default_rng(4)
+    width = model.facts["width"]
+    names, shape = ("hidden", "patch_key", "patch_value"), (2, 2, 6, width)
+    full = {name: random.normal(size=shape).astype(np.float32) for name in names}
+    lengths = np.array([[4, 0], [6, 2]])
+    past = {
+        f"past.{i}.{kind}": np.zeros((2, facts["heads"], 0, facts["head_size"]), np.float32)
+        for i in range(facts["layers"])
+        for kind in ("key", "value")
+    }
+
+    def memory(rows, patches, length):
+        feed = {name: tensor[rows, :patches, :length] for name, tensor in full.items()}
+        feed |= {name: tensor[rows] for name, tensor in past.items()}
+        feed["lengths"] = lengths[rows, :patches]
+        feed["positions"] = np.where(lengths > 0, np.arange(2), -1)[rows, :patches]
+        feed["past_positions"] = np.zeros((len(lengths[rows]), 0), np.int64)
+        return session.run(["memory"], feed)[0]
+
+    together = memory(slice(None), 2, 6)
+    assert np.isfinite(together).all()
+    np.testing.assert_allclose(together[0, 0], memory(slice(0, 1), 1, 4)[0, 0], rtol=0, atol=1e-5)
+    np.testing.assert_allclose(together[1], memory(slice(1, 2), 2, 6)[0], rtol=0, atol=1e-5)
+
+
+def test_large_graphs_keep_their_weights_in_a_file_of_their_own(checkpoint, model, tmp_path, monkeypatch):
+    monkeypatch.setattr("assay_training.blt.graphs.EXTERNAL_FROM", 10_000)
+    export_blt.export(checkpoint, tmp_path / "model", read_config(checkpoint), Precision.FULL)
+    assert (tmp_path / "model" / "global.onnx.data").stat().st_size > 10_000
+    ids, outside = byte_ids(LONG[:80]), OnnxBlt(tmp_path / "model")
+    lengths = patch_lengths(ids, model.entropies(ids), model.patching)
+    assert (outside.logits(ids, lengths) == model.logits(ids, lengths)).all()
+
+
+def test_options_of_the_command_override_the_checkpoint(checkpoint, tmp_path, capsys):
+    options = ["--window", "20", "--entropy-window", "30", "--context", "99", "--name", "other", "--store-half"]
+    space = ["--patching", '{"mode": "space"}']
+    export_blt.main([str(checkpoint), str(tmp_path / "model"), *options, *space])
+    facts = json.loads((tmp_path / "model" / "model.json").read_text())
+    blt = facts["blt"]
+    assert (facts["name"], blt["context"], blt["entropy"]["window"]) == ("other", 99, 30)
+    assert [blt[part]["window"] for part in ("encoder", "global", "decoder")] == [20, None, 20]
+    assert (blt["type"], blt["hash"]["type"]) == ("float32", "float16")
+    assert blt["patching"] == {"mode": "space", "max_patch_length": None}
+    assert "the same patches" in capsys.readouterr().out
+
+
+def test_a_folder_that_is_no_model_is_not_overwritten(checkpoint, tmp_path):
+    (tmp_path / "precious").write_text("x")
+    with pytest.raises(SystemExit, match="is not empty and no model folder"):
+        export_blt.main([str(checkpoint), str(tmp_path)])
+
+
+@pytest.mark.parametrize("name", fixtures.MODELS)
+def test_the_java_tests_fixtures_hold_what_the_graphs_compute(name):
+    resources = Path(__file__).parents[2] / "plugins-blt/src/test/resources/dev/assay/blt/models"
+    golden = json.loads((resources / name / "golden.json").read_text())
+    model = OnnxBlt(resources / name)
+    for text in golden["texts"]:
+        ids = text["ids"]
+        np.testing.assert_allclose(model.entropies(ids), text["entropies"], rtol=0, atol=1e-4)
+        for setting, case in text["cases"].items():
+            patching = Patching(**golden["settings"][setting])
+            lengths = patch_lengths(ids, model.entropies(ids), patching)
+            assert lengths == case["lengths"]
+        logs = fixtures.log_probabilities(model.logits(ids, case["lengths"], 9), ids)
+        np.testing.assert_allclose(logs, case["logs"], rtol=0, atol=2 * golden["onnx"]["logs"] + 1e-4)
