@@ -59,7 +59,7 @@ def main(arguments: list[str] | None = None) -> None:
     torch.manual_seed(options.seed)
     entropy = EntropyModel(shape)
     short = replace(schedule, steps=options.entropy_steps)
-    stride = options.steps // options.entropy_steps
+    stride = options.entropy_stride
     entropy_training = EntropyTraining(entropy, documents, short, stride, work / "entropy")
     entropy_training.run()
     entropy.eval()
@@ -140,7 +140,7 @@ def _parameters(model: Blt, entropy: EntropyModel) -> dict[str, int]:
 def _command(options) -> str:
     """The command with everything that shapes the weights spelt out, whatever the defaults are."""
     given = []
-    for name in ("steps", "entropy_steps", "tokens", "lengths", "sentences_from", "seed"):
+    for name in ("steps", "entropy_steps", "entropy_stride", "tokens", "lengths", "sentences_from", "seed"):
         value = getattr(options, name)
         words = value if isinstance(value, list) else [value]
         given.append(f"--{name.replace('_', '-')} {' '.join(map(str, words))}")
@@ -171,12 +171,18 @@ def _parse(arguments: list[str] | None):
     add("--work", type=Path, help="checkpoints and logs (default work/NAME)")
     add("--steps", type=int, default=4100, help="the twin's steps (default 4100)")
     add("--entropy-steps", type=int, default=820, help="steps of the entropy model (default 820)")
+    add(
+        "--entropy-stride",
+        type=int,
+        default=5,
+        help="the entropy model reads the documents of every fifth step, or as told",
+    )
     add("--tokens", type=int, default=4096, help="the twin's tokens a step (default 4096)")
     add("--lengths", type=int, nargs="+", default=[128, 128, 256, 128, 128, 512], help="the twin's")
     add("--sentences-from", type=int, default=2200, help="the twin's")
     add("--seed", type=int, default=1)
     add("--threads", type=int, default=1)
-    add("--examples", type=int, default=200, help="held-out questions a task (default 200)")
+    add("--examples", type=int, default=50, help="held-out questions a task (default 50)")
     add("--export-only", action="store_true", help="write the model of the last checkpoint")
     return parser.parse_args(arguments)
 

@@ -15,13 +15,17 @@ import picocli.CommandLine.Parameters;
 /** {@code assay list}: what there is to choose from. */
 @Command(
     name = "list",
-    description = {"List models and their options, benchmarks, devices, plugins or data sets."},
+    description = {
+      "List models and their options, benchmarks and their variants, devices, plugins or data"
+          + " sets."
+    },
     footer = {
       "",
       "Examples:",
       "  assay list models",
       "  assay list options             what can follow --model PROVIDER:PATH",
       "  assay list benchmarks --data-dir data",
+      "  assay list variants            what can follow a benchmark's name: NAME@VARIANT",
       "  assay list plugins --json"
     })
 final class ListCommand implements Callable<Integer> {
@@ -29,7 +33,9 @@ final class ListCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "KIND",
-      description = "models, options (of models), benchmarks, devices, plugins or data.")
+      description =
+          "models, options (of models), benchmarks, variants (of benchmarks), devices, plugins or"
+              + " data.")
   private String kind = "";
 
   @Mixin private DataOptions data = new DataOptions();
@@ -49,6 +55,7 @@ final class ListCommand implements Callable<Integer> {
     kinds.put("models", listings::models);
     kinds.put("options", listings::options);
     kinds.put("benchmarks", listings::benchmarks);
+    kinds.put("variants", listings::variants);
     kinds.put("devices", listings::devices);
     kinds.put("plugins", listings::plugins);
     kinds.put("data", listings::data);
@@ -60,6 +67,9 @@ final class ListCommand implements Callable<Integer> {
       terminal.out().println(wanted.get().json());
     } else {
       wanted.get().print(terminal);
+      if (kind.equals("benchmarks")) {
+        listings.noteOnVariants().ifPresent(terminal::say);
+      }
     }
     terminal.out().flush();
     return ExitCode.OK;

@@ -3,6 +3,7 @@ package dev.assay.cli;
 import dev.assay.SetupException;
 import dev.assay.benchmark.Benchmark;
 import dev.assay.benchmark.BenchmarkProvider;
+import dev.assay.benchmark.BenchmarkVariant;
 import dev.assay.data.DataFile;
 import dev.assay.data.DataSet;
 import dev.assay.data.DataStore;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes the listings of {@code assay list}. */
 final class Listings {
@@ -72,6 +74,25 @@ final class Listings {
       }
     }
     return new Listing(List.of("benchmark", "group", "version", "examples", "data", "about"), rows);
+  }
+
+  /** What can be written behind a benchmark: {@code cute/spell@drop-prompt}. */
+  Listing variants() {
+    List<List<Object>> rows = new ArrayList<>();
+    for (BenchmarkVariant variant : plugins.benchmarkVariants()) {
+      rows.add(List.of(variant.name(), variant.version(), variant.summary()));
+    }
+    return new Listing(List.of("variant", "version", "about"), rows);
+  }
+
+  /** Tells those who look at benchmarks of their variants, where there are any. */
+  Optional<String> noteOnVariants() {
+    int variants = plugins.benchmarkVariants().size();
+    return variants == 0
+        ? Optional.empty()
+        : Optional.of(
+            "A name or group may be followed by a variant, NAME@VARIANT; `assay list variants` shows all %d."
+                .formatted(variants));
   }
 
   /** What {@code --device} understands on this machine. */

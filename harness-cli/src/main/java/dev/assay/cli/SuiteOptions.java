@@ -65,7 +65,10 @@ final class SuiteOptions {
         names = {"-t", "--benchmark", "--tasks"},
         paramLabel = "NAME",
         split = ",",
-        description = "Benchmarks, groups or patterns such as cute/*; may be repeated.")
+        description = {
+          "Benchmarks, groups or patterns such as cute/*; may be repeated.",
+          "NAME@VARIANT runs a variant, such as cute@drop-prompt with noise."
+        })
     private List<String> benchmarks = new ArrayList<>();
   }
 

@@ -12,8 +12,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** The run at a glance: models down, benchmarks or their groups across. */
+/** The run at a glance: models down and benchmarks or their groups across, or turned where many. */
 final class SummaryTable {
+  /** Most benchmarks that stand side by side; more of them stand below each other. */
+  private static final int MOST_ACROSS = 5;
+
   private final RunResult run;
 
   SummaryTable(RunResult run) {
@@ -22,18 +25,42 @@ final class SummaryTable {
 
   Table table() {
     List<String> columns = columns();
+    return columns.size() <= MOST_ACROSS ? modelsDown(columns) : benchmarksDown(columns);
+  }
+
+  private Table modelsDown(List<String> columns) {
     List<String> header = new ArrayList<>(List.of("MODEL"));
     columns.forEach(c -> header.add(heading(c)));
     header.add("FAILED");
     List<List<String>> rows = new ArrayList<>();
     for (ModelEntry model : run.manifest().models()) {
       String name = model.card().name();
-      List<String> row = new ArrayList<>(List.of(model.seesBenchmark() ? name + " °" : name));
+      List<String> row = new ArrayList<>(List.of(name(model)));
       columns.forEach(c -> row.add(cell(name, c)));
       row.add(Quantity.count(failures(name)));
       rows.add(row);
     }
     return new Table(header, rows);
+  }
+
+  private Table benchmarksDown(List<String> columns) {
+    List<ModelEntry> models = run.manifest().models();
+    List<String> header = new ArrayList<>(List.of("BENCHMARK"));
+    models.forEach(model -> header.add(name(model)));
+    List<List<String>> rows = new ArrayList<>();
+    for (String column : columns) {
+      List<String> row = new ArrayList<>(List.of(heading(column)));
+      models.forEach(model -> row.add(cell(model.card().name(), column)));
+      rows.add(row);
+    }
+    List<String> failed = new ArrayList<>(List.of("FAILED"));
+    models.forEach(model -> failed.add(Quantity.count(failures(model.card().name()))));
+    rows.add(failed);
+    return new Table(header, rows);
+  }
+
+  private static String name(ModelEntry model) {
+    return model.card().name() + (model.seesBenchmark() ? " °" : "");
   }
 
   /** What the signs in the table mean, as far as they occur. */
@@ -79,16 +106,22 @@ final class SummaryTable {
 
   private String cell(String model, String column) {
     return main(model, column)
-        .filter(m -> m.scored() > 0)
+        .filter(m -> m.scored() > 0 && !Double.isNaN(m.value()))
         .map(m -> number(m) + mark(m, column))
         .orElse("–");
   }
 
   private static String number(MetricResult m) {
-    double scale = m.unit().equals("%") ? 100 : 1;
-    String value = String.format(Locale.ROOT, "%.1f", scale * m.value());
+    boolean share = m.unit().equals("%");
+    double scale = share ? 100 : 1;
+    int decimals = share || Math.abs(m.value()) >= 20 ? 1 : Math.abs(m.value()) >= 2 ? 2 : 3;
+    String value = fixed(scale * m.value(), decimals);
     double half = scale * (m.high() - m.low()) / 2;
-    return Double.isNaN(half) ? value : value + String.format(Locale.ROOT, " ± %.1f", half);
+    return Double.isNaN(half) ? value : value + " ± " + fixed(half, decimals);
+  }
+
+  private static String fixed(double value, int decimals) {
+    return String.format(Locale.ROOT, "%." + decimals + "f", value);
   }
 
   private String mark(MetricResult result, String column) {

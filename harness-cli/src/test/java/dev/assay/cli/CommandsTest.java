@@ -80,6 +80,8 @@ class CommandsTest {
     assertThat(assay("list", "models").out()).contains("patient").contains("repeats what it is");
     assertThat(assay("list", "options").out()).contains("delay-ms");
     assertThat(assay("list", "benchmarks").out()).contains("say/words").contains("embedded");
+    assertThat(assay("list", "benchmarks").err()).contains("`assay list variants`");
+    assertThat(assay("list", "variants").out()).contains("drop-prompt").contains("10 %");
     assertThat(assay("list", "devices").out()).contains("cpu").contains("ONNX Runtime");
     assertThat(assay("list", "plugins").out()).contains("dev.example.patient.PatientProvider");
     assertThat(Json.mapper().readTree(assay("list", "benchmarks", "--json").out()))

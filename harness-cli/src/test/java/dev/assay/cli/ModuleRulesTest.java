@@ -15,6 +15,7 @@ class ModuleRulesTest {
   private static final String ONNX = "dev.assay.onnx..";
   private static final String BENCHMARKS = "dev.assay.benchmarks..";
   private static final String BASELINES = "dev.assay.baselines..";
+  private static final String BLT = "dev.assay.blt..";
   private static final String REPORTS = "dev.assay.reports..";
   private static final String CLI = "dev.assay.cli..";
   private static final String[] CORE = {
@@ -44,7 +45,7 @@ class ModuleRulesTest {
   static final ArchRule everyClassIsInAModule =
       classes()
           .should()
-          .resideInAnyPackage(with(CORE, ONNX, BENCHMARKS, BASELINES, REPORTS, CLI))
+          .resideInAnyPackage(with(CORE, ONNX, BENCHMARKS, BASELINES, BLT, REPORTS, CLI))
           .because("a new package needs a place in these rules");
 
   @ArchTest
@@ -72,7 +73,7 @@ class ModuleRulesTest {
           .resideInAPackage(ONNX)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(BENCHMARKS, BASELINES, REPORTS, CLI);
+          .resideInAnyPackage(BENCHMARKS, BASELINES, BLT, REPORTS, CLI);
 
   @ArchTest
   static final ArchRule benchmarksKnowNoModelFamilyAndNoEngine =
@@ -81,16 +82,20 @@ class ModuleRulesTest {
           .resideInAPackage(BENCHMARKS)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(ONNX, BASELINES, REPORTS, CLI, "ai.djl..");
+          .resideInAnyPackage(ONNX, BASELINES, BLT, REPORTS, CLI, "ai.djl.huggingface..");
 
   @ArchTest
   static final ArchRule modelPluginsKnowOnlyCoreAndTheOnnxKit =
       noClasses()
           .that()
-          .resideInAPackage(BASELINES)
+          .resideInAnyPackage(BASELINES, BLT)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(BENCHMARKS, REPORTS, CLI);
+
+  @ArchTest
+  static final ArchRule modelPluginsDoNotKnowEachOther =
+      slices().matching("dev.assay.(baselines|blt)..").should().notDependOnEachOther();
 
   @ArchTest
   static final ArchRule reportsKnowOnlyCore =
@@ -99,7 +104,7 @@ class ModuleRulesTest {
           .resideInAPackage(REPORTS)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(ONNX, BENCHMARKS, BASELINES, CLI);
+          .resideInAnyPackage(ONNX, BENCHMARKS, BASELINES, BLT, CLI);
 
   @ArchTest
   static final ArchRule theCommandLineMeetsPluginsOnlyThroughTheirInterfaces =
@@ -108,7 +113,7 @@ class ModuleRulesTest {
           .resideInAPackage(CLI)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(BENCHMARKS, BASELINES, REPORTS);
+          .resideInAnyPackage(BENCHMARKS, BASELINES, BLT, REPORTS);
 
   @ArchTest
   static final ArchRule nothingReachesBackAgainstTheFlow =

@@ -13,7 +13,10 @@ package dev.assay.model;
  * @param thoughts continuous thoughts (Coconut)
  * @param denoisingSteps unmasking steps (interpolants)
  * @param forwardPasses sequential forward passes: what cannot run in parallel
- * @param flops estimated floating-point operations, a multiply-add counted as two
+ * @param flops estimated floating-point operations, a multiply-add counted as two; without {@code
+ *     patchingFlops}
+ * @param patchingFlops estimated floating-point operations of a model that only finds the patches
+ *     (BLT's entropy model), which publications leave out
  * @param seconds wall time from the start of the request to its answer; overlaps within a batch
  */
 public record Usage(
@@ -26,7 +29,34 @@ public record Usage(
     long denoisingSteps,
     long forwardPasses,
     double flops,
+    double patchingFlops,
     double seconds) {
+
+  /** The cost of a model that forms no patches. */
+  public Usage(
+      long inputBytes,
+      long outputBytes,
+      long inputTokens,
+      long outputTokens,
+      long patches,
+      long thoughts,
+      long denoisingSteps,
+      long forwardPasses,
+      double flops,
+      double seconds) {
+    this(
+        inputBytes,
+        outputBytes,
+        inputTokens,
+        outputTokens,
+        patches,
+        thoughts,
+        denoisingSteps,
+        forwardPasses,
+        flops,
+        0,
+        seconds);
+  }
 
   /** No cost at all. */
   public static final Usage NONE = new Usage(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
@@ -48,6 +78,7 @@ public record Usage(
         denoisingSteps + other.denoisingSteps,
         forwardPasses + other.forwardPasses,
         flops + other.flops,
+        patchingFlops + other.patchingFlops,
         seconds + other.seconds);
   }
 }

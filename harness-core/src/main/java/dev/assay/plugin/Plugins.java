@@ -3,6 +3,8 @@ package dev.assay.plugin;
 import dev.assay.SetupException;
 import dev.assay.benchmark.Benchmark;
 import dev.assay.benchmark.BenchmarkProvider;
+import dev.assay.benchmark.BenchmarkVariant;
+import dev.assay.benchmark.BenchmarkVariantProvider;
 import dev.assay.data.DataSet;
 import dev.assay.data.DataStore;
 import dev.assay.model.ModelProvider;
@@ -14,8 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
@@ -23,18 +23,15 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plugins at hand: every model provider, benchmark provider and report writer that {@link
- * ServiceLoader} finds on the class path. Immutable.
+ * The plugins at hand: every provider of models, benchmarks and their variants and every report
+ * writer that {@link ServiceLoader} finds on the class path. Immutable.
  */
 public final class Plugins {
   private final Map<String, ModelProvider> models = new TreeMap<>();
-  private final Map<String, BenchmarkProvider> benchmarks = new LinkedHashMap<>();
-  private final Map<String, BenchmarkProvider.Entry> entries = new LinkedHashMap<>();
+  private final BenchmarkIndex benchmarks = new BenchmarkIndex();
   private final List<BenchmarkProvider> benchmarkProviders;
   private final List<ReportWriter> reports;
 
@@ -44,16 +41,28 @@ public final class Plugins {
    * @throws SetupException if two of them claim the same name, or one cannot say what it offers
    */
   public Plugins(
-      List<ModelProvider> models, List<BenchmarkProvider> benchmarks, List<ReportWriter> reports) {
+      List<ModelProvider> models,
+      List<BenchmarkProvider> benchmarks,
+      List<BenchmarkVariantProvider> variants,
+      List<ReportWriter> reports) {
     Map<String, Object> owners = new HashMap<>();
     for (ModelProvider provider : models) {
       asked(provider, () -> add(provider, owners));
     }
     for (BenchmarkProvider provider : benchmarks) {
-      asked(provider, () -> add(provider));
+      asked(provider, () -> this.benchmarks.add(provider));
+    }
+    for (BenchmarkVariantProvider provider : variants) {
+      asked(provider, () -> this.benchmarks.add(provider));
     }
     this.benchmarkProviders = List.copyOf(benchmarks);
     this.reports = List.copyOf(reports);
+  }
+
+  /** Plugins given one by one, without variants of benchmarks. */
+  public Plugins(
+      List<ModelProvider> models, List<BenchmarkProvider> benchmarks, List<ReportWriter> reports) {
+    this(models, benchmarks, List.of(), reports);
   }
 
   /**
@@ -69,13 +78,6 @@ public final class Plugins {
       if (before != provider) { // a provider may bundle a model of its own name
         refuseTwice("model", bundled.name(), before, provider);
       }
-    }
-  }
-
-  private void add(BenchmarkProvider provider) {
-    for (BenchmarkProvider.Entry entry : provider.entries()) {
-      refuseTwice("benchmark", entry.name(), benchmarks.put(entry.name(), provider), provider);
-      entries.put(entry.name(), entry);
     }
   }
 
@@ -97,6 +99,7 @@ public final class Plugins {
     return new Plugins(
         load(ModelProvider.class, loader),
         load(BenchmarkProvider.class, loader),
+        load(BenchmarkVariantProvider.class, loader),
         load(ReportWriter.class, loader));
   }
 
@@ -110,7 +113,7 @@ public final class Plugins {
     return found;
   }
 
-  private static void refuseTwice(String kind, String name, @Nullable Object first, Object second) {
+  static void refuseTwice(String kind, String name, @Nullable Object first, Object second) {
     if (first != null) {
       throw new SetupException(
           "two plugins offer the %s '%s': %s and %s; remove one from the class path"
@@ -130,7 +133,12 @@ public final class Plugins {
 
   /** All benchmarks on offer, in the providers' order. */
   public Collection<BenchmarkProvider.Entry> benchmarkEntries() {
-    return entries.values();
+    return benchmarks.entries();
+  }
+
+  /** All variants that a benchmark can be run in, by name. */
+  public Collection<BenchmarkVariant> benchmarkVariants() {
+    return benchmarks.variants();
   }
 
   /** All report writers. */
@@ -255,43 +263,20 @@ public final class Plugins {
   /**
    * The benchmarks that selectors mean, each once, in the order of the selectors.
    *
-   * @param selectors names, groups or patterns with {@code *} and {@code ?}
+   * @param selectors names, groups or patterns with {@code *} and {@code ?}, each of which may be
+   *     followed by {@code @} and a variant's name or a pattern for it
    * @throws SetupException if one of them means none
    */
   public List<String> select(List<String> selectors) {
-    Set<String> selected = new LinkedHashSet<>();
-    for (String selector : selectors) {
-      Pattern pattern = glob(selector);
-      List<String> matching =
-          entries.values().stream()
-              .filter(e -> e.group().equals(selector) || pattern.matcher(e.name()).matches())
-              .map(BenchmarkProvider.Entry::name)
-              .toList();
-      if (matching.isEmpty()) {
-        Set<String> valid = new TreeSet<>(entries.keySet());
-        entries.values().forEach(e -> valid.add(e.group()));
-        throw SetupException.unknownName("benchmark", selector, valid);
-      }
-      selected.addAll(matching);
-    }
-    return List.copyOf(selected);
+    return benchmarks.select(selectors);
   }
 
-  private static Pattern glob(String selector) {
-    String regex =
-        selector
-            .chars()
-            .mapToObj(c -> c == '*' ? ".*" : c == '?' ? "." : Pattern.quote("" + (char) c))
-            .collect(Collectors.joining());
-    return Pattern.compile(regex);
-  }
-
-  /** Opens a benchmark by its exact name. */
+  /**
+   * Opens a benchmark by its exact name.
+   *
+   * @throws SetupException if there is none, its data are missing, or it has no such variant
+   */
   public Benchmark<?, ?> benchmark(String name, DataStore data) {
-    BenchmarkProvider provider = benchmarks.get(name);
-    if (provider == null) {
-      throw SetupException.unknownName("benchmark", name, entries.keySet());
-    }
-    return provider.open(name, data);
+    return benchmarks.open(name, data);
   }
 }

@@ -76,7 +76,8 @@ final class ResultTables {
             "thoughts",
             "denoising_steps",
             "forward_passes",
-            "flops"),
+            "flops",
+            "patching_flops"),
         run.summary().costs().stream().map(ResultTables::cost).toList());
   }
 
@@ -94,7 +95,41 @@ final class ResultTables {
         usage.thoughts(),
         usage.denoisingSteps(),
         usage.forwardPasses(),
-        usage.flops());
+        usage.flops(),
+        usage.patchingFlops());
+  }
+
+  void degradation(Writer out) throws IOException {
+    print(
+        out,
+        List.of(
+            "model",
+            "benchmark",
+            "variant",
+            "metric",
+            "unchanged",
+            "changed",
+            "difference",
+            "low",
+            "high",
+            "kept",
+            "examples"),
+        run.summary().degradations().stream()
+            .map(
+                d ->
+                    List.<Object>of(
+                        d.model(),
+                        d.benchmark(),
+                        d.variant(),
+                        d.metric(),
+                        d.unchanged(),
+                        d.changed(),
+                        d.difference(),
+                        d.low(),
+                        d.high(),
+                        d.kept(),
+                        d.examples()))
+            .toList());
   }
 
   void timings(Writer out) throws IOException {

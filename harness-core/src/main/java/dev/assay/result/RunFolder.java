@@ -13,7 +13,8 @@ import java.util.List;
 /**
  * The folder that a run fills: {@code manifest.json}, {@code journal}, and when it is complete
  * {@code summary.json}, {@code metrics.csv}, {@code costs.csv}, {@code timings.csv}, {@code
- * examples.csv} and the reports.
+ * examples.csv}, {@code degradation.csv} where variants of benchmarks ran beside them, and the
+ * reports.
  *
  * @param path the folder
  */
@@ -44,6 +45,9 @@ public record RunFolder(Path path) {
     write("metrics.csv", tables::metrics);
     write("costs.csv", tables::costs);
     write("timings.csv", tables::timings);
+    if (!run.summary().degradations().isEmpty()) {
+      write("degradation.csv", tables::degradation);
+    }
     write("examples.csv", tables::examples);
     write("summary.json", run.summary());
   }

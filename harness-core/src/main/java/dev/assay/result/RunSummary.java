@@ -16,17 +16,22 @@ import java.util.OptionalDouble;
  * @param timings per model and benchmark
  * @param examples finished examples
  * @param failures failed examples among them
+ * @param degradations per model and variant of a benchmark what it changed, where the benchmark
+ *     itself ran too; groups included under their names
  */
 public record RunSummary(
     List<MetricResult> metrics,
     List<CostResult> costs,
     List<Timing> timings,
     long examples,
-    long failures) {
+    long failures,
+    List<DegradationResult> degradations) {
   public RunSummary {
     metrics = List.copyOf(metrics);
     costs = List.copyOf(costs);
     timings = List.copyOf(timings);
+    // a run folder of an earlier version has none
+    degradations = degradations == null ? List.of() : List.copyOf(degradations);
   }
 
   /**

@@ -117,8 +117,8 @@ final class BenchmarkRun<Q extends Request, O> {
 
   private List<Q> requests(Example example) {
     String name = benchmark.card().name();
-    List<Q> requests =
-        List.copyOf(benchmark.requests(example, ExampleSeed.of(seed, name, example.id())));
+    long exampleSeed = ExampleSeed.of(seed, benchmark.card().original(), example.id());
+    List<Q> requests = List.copyOf(benchmark.requests(example, exampleSeed));
     if (requests.isEmpty()) {
       throw new IllegalStateException("there is none");
     }

@@ -33,20 +33,27 @@ record Estimate(double value, double standardError, Interval interval, long scor
           Summarizer.BOOTSTRAP.estimate(
               scores.size(), drawn -> corpus.statistic().of(PairedDifference.pick(scores, drawn)));
       return new Estimate(
-          corpus.statistic().of(scores),
+          value(metric, scores),
           estimate.standardError(),
           estimate.interval(),
           scores.size(),
           failed);
     }
     double[] values = PairedDifference.values(metric, scores);
-    double mean = NormalApproximation.mean(values);
+    double mean = value(metric, scores);
     double error = NormalApproximation.standardError(values);
     Interval interval =
         metric.aggregation() instanceof Aggregation.Proportion
             ? NormalApproximation.wilson(mean, values.length)
             : NormalApproximation.around(mean, error);
     return new Estimate(mean, error, interval, scores.size(), failed);
+  }
+
+  /** The metric over at least one score. */
+  static double value(Metric metric, List<Score> scores) {
+    return metric.aggregation() instanceof Aggregation.Corpus corpus
+        ? corpus.statistic().of(scores)
+        : NormalApproximation.mean(PairedDifference.values(metric, scores));
   }
 
   /**

@@ -28,17 +28,29 @@ final class GroupAverage {
     return member.benchmark().metrics().get(0);
   }
 
-  /** One row for each model; none where the members do not average. */
-  List<MetricResult> rows(List<String> models, BestAndTied marker) {
-    boolean comparable =
-        members.stream()
+  String name() {
+    return group;
+  }
+
+  List<PlannedBenchmark> members() {
+    return members;
+  }
+
+  /** Whether there are several members, and they average. */
+  boolean averages() {
+    return members.size() > 1
+        && members.stream()
             .map(GroupAverage::main)
             .allMatch(
                 m ->
                     m.name().equals(metric.name())
                         && m.direction() == metric.direction()
                         && !(m.aggregation() instanceof Aggregation.Corpus));
-    return comparable
+  }
+
+  /** One row for each model; none where the members do not average. */
+  List<MetricResult> rows(List<String> models, BestAndTied marker) {
+    return averages()
         ? marker.marked(models.stream().map(this::row).toList(), this::difference)
         : List.of();
   }

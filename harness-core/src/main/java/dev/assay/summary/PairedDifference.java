@@ -41,6 +41,11 @@ final class PairedDifference {
         .toArray();
   }
 
+  /** Of the first results' scores those of examples that have a score among the second too. */
+  static List<Score> scoresInBoth(List<ExampleResult> first, List<ExampleResult> second) {
+    return pairs(first, second).stream().map(Pair::first).toList();
+  }
+
   static double[] values(Metric metric, List<Score> scores) {
     return scores.stream().mapToDouble(s -> value(metric, s)).toArray();
   }

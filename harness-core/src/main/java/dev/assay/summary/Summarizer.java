@@ -5,6 +5,7 @@ import dev.assay.model.Usage;
 import dev.assay.plan.Plan;
 import dev.assay.plan.Plan.PlannedBenchmark;
 import dev.assay.result.CostResult;
+import dev.assay.result.DegradationResult;
 import dev.assay.result.ExampleResult;
 import dev.assay.result.MetricResult;
 import dev.assay.result.RunSummary;
@@ -26,6 +27,7 @@ public final class Summarizer {
   private final BestAndTied marker;
   private final List<MetricResult> metrics = new ArrayList<>();
   private final List<CostResult> costs = new ArrayList<>();
+  private final List<DegradationResult> degradations = new ArrayList<>();
 
   private Summarizer(Plan plan, List<ExampleResult> examples) {
     this.plan = plan;
@@ -56,7 +58,8 @@ public final class Summarizer {
         summarizer.costs,
         summarizer.merged(timings),
         examples.size(),
-        failures);
+        failures,
+        summarizer.degradations);
   }
 
   private void addAll() {
@@ -66,15 +69,16 @@ public final class Summarizer {
           .computeIfAbsent(planned.benchmark().card().group(), g -> new ArrayList<>())
           .add(planned);
     }
+    Degradation degradation = new Degradation(plan.benchmarks(), examples);
     groups.forEach(
-        (group, members) -> {
-          if (members.size() > 1) {
-            metrics.addAll(new GroupAverage(group, members, examples).rows(models, marker));
-          }
+        (name, members) -> {
+          GroupAverage group = new GroupAverage(name, members, examples);
+          metrics.addAll(group.rows(models, marker));
           members.forEach(this::addBenchmark);
           if (members.size() > 1) {
-            models.forEach(model -> costs.add(cost(model, group, members)));
+            models.forEach(model -> costs.add(cost(model, name, members)));
           }
+          degradations.addAll(degradation.rows(group, models));
         });
   }
 

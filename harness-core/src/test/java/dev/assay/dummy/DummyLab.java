@@ -40,7 +40,11 @@ public record DummyLab(DummyModelProvider models, DummyBenchmarkProvider benchma
 
   /** The dummies as plugins. */
   public Plugins plugins() {
-    return new Plugins(List.of(models), List.of(benchmarks), List.of());
+    return new Plugins(
+        List.of(models),
+        List.of(benchmarks),
+        List.of(() -> List.of(new DummyVariant("loud"))),
+        List.of());
   }
 
   /** A planner over the dummies. */
@@ -55,13 +59,18 @@ public record DummyLab(DummyModelProvider models, DummyBenchmarkProvider benchma
 
   /** A plan of models on all benchmarks. */
   public Plan plan(Settings settings, String... names) {
+    return plan(settings, List.of("*"), names);
+  }
+
+  /** A plan of models on the benchmarks that selectors mean; {@code *@loud} shouts all of them. */
+  public Plan plan(Settings settings, List<String> selectors, String... names) {
     Plugins plugins = plugins();
     return planner()
         .plan(
             new Suite(
                 "dummies",
                 Arrays.stream(names).map(name -> plugins.model(name, Map.of())).toList(),
-                List.of("*"),
+                selectors,
                 settings));
   }
 

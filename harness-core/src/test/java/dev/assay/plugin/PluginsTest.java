@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.SetupException;
+import dev.assay.benchmark.BenchmarkCard;
 import dev.assay.benchmark.BenchmarkProvider;
+import dev.assay.benchmark.BenchmarkVariantProvider;
+import dev.assay.data.DataStore;
 import dev.assay.dummy.DummyBenchmark;
 import dev.assay.dummy.DummyBenchmarkProvider;
 import dev.assay.dummy.DummyModelProvider;
+import dev.assay.dummy.DummyVariant;
 import dev.assay.model.ModelProvider;
 import dev.assay.model.ModelSpec;
 import java.io.IOException;
@@ -34,6 +38,7 @@ class PluginsTest {
                   new DummyBenchmark("cute/ins_char", 1),
                   new DummyBenchmark("cute/ins_word", 1),
                   new DummyBenchmark("maths/gsm8k", 1))),
+          List.of(() -> List.of(new DummyVariant("loud"), new DummyVariant("louder"))),
           List.of());
 
   @Test
@@ -105,6 +110,10 @@ class PluginsTest {
                     List.of()))
         .isInstanceOf(SetupException.class)
         .hasMessageStartingWith("two plugins offer the benchmark 'dummy/eight'");
+    BenchmarkVariantProvider loud = () -> List.of(new DummyVariant("loud"));
+    assertThatThrownBy(() -> new Plugins(List.of(), List.of(), List.of(loud, loud), List.of()))
+        .isInstanceOf(SetupException.class)
+        .hasMessageStartingWith("two plugins offer the benchmark variant 'loud'");
   }
 
   @ParameterizedTest
@@ -118,6 +127,10 @@ class PluginsTest {
           cute/ins_?ord           | cute/ins_word
           *                       | cute/spell cute/ins_char cute/ins_word maths/gsm8k
           maths cute/* cute/spell | maths/gsm8k cute/spell cute/ins_char cute/ins_word
+          cute/spell@loud         | cute/spell@loud
+          maths cute/ins_*@loud   | maths/gsm8k cute/ins_char@loud cute/ins_word@loud
+          maths@lou*              | maths/gsm8k@loud maths/gsm8k@louder
+          cute/ins_?ord@*         | cute/ins_word@loud cute/ins_word@louder
           """)
   void selectorsAreNamesGroupsOrPatternsAndEachBenchmarkRunsOnce(String selectors, String names) {
     assertThat(plugins.select(List.of(selectors.split(" ")))).containsExactly(names.split(" "));
@@ -129,6 +142,55 @@ class PluginsTest {
     assertThatThrownBy(() -> plugins.select(List.of("cute", selector)))
         .isInstanceOf(SetupException.class)
         .hasMessageStartingWith("unknown benchmark '" + selector + "'");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          cute/spell@lod      | unknown benchmark variant 'lod'; did you mean 'loud'?
+          cute@               | unknown benchmark variant ''; valid: loud, louder
+          cute@loud@louder    | unknown benchmark variant 'loud@louder'
+          cute/spel@loud      | unknown benchmark 'cute/spel'; did you mean 'cute/spell'?
+          """)
+  void aVariantThatMeansNothingIsRefused(String selector, String message) {
+    assertThatThrownBy(() -> plugins.select(List.of(selector)))
+        .isInstanceOf(SetupException.class)
+        .hasMessageStartingWith(message);
+  }
+
+  @Test
+  void aVariantIsOpenedByItsNameAndSaysWhatItIsAVariantOf() {
+    BenchmarkCard card = plugins.benchmark("cute/spell@loud", new DataStore(List.of())).card();
+
+    assertThat(card.name()).isEqualTo("cute/spell@loud");
+    assertThat(card.group()).isEqualTo("cute@loud");
+    assertThat(card.title()).isEqualTo("cute/spell, shouted");
+    assertThat(card.description()).isEqualTo("Says what it is told. Asked in capitals.");
+    assertThat(card.version()).isEqualTo("1@2");
+    assertThat(card.labels()).containsEntry("variant-of", "cute/spell").containsKey("volume");
+    assertThat(card.original()).isEqualTo("cute/spell");
+  }
+
+  @Test
+  void anUnknownVariantOfAnExactNameIsRefusedToo() {
+    DataStore data = new DataStore(List.of());
+    assertThatThrownBy(() -> plugins.benchmark("cute/spell@quiet", data))
+        .isInstanceOf(SetupException.class)
+        .hasMessageStartingWith("unknown benchmark variant 'quiet'");
+  }
+
+  @Test
+  void aBenchmarkCannotHaveTheMarkOfVariantsInItsName() {
+    assertThatThrownBy(
+            () ->
+                new Plugins(
+                    List.of(),
+                    List.of(new DummyBenchmarkProvider(new DummyBenchmark("a@b", 1))),
+                    List.of()))
+        .isInstanceOf(SetupException.class)
+        .hasMessageContaining("'a@b'");
   }
 
   @Test

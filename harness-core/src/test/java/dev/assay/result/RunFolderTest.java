@@ -10,6 +10,7 @@ import dev.assay.dummy.DummyBenchmark;
 import dev.assay.dummy.DummyLab;
 import dev.assay.journal.Journal;
 import dev.assay.plan.Plan;
+import dev.assay.plan.Settings;
 import dev.assay.run.Runner;
 import dev.assay.summary.Summarizer;
 import java.io.IOException;
@@ -97,6 +98,40 @@ class RunFolderTest {
             refusing,dummy/n,exact_match,0.6666666666666666,0.33333333333333337,0.20765960080204765,0.9385080552796037,3,1,false,
             failing,dummy/n,exact_match,,,,,0,4,false,
             """);
+  }
+
+  @Test
+  void degradationHasATableWhereAVariantRanBesideItsBenchmark() throws IOException {
+    DummyLab lab = DummyLab.withExamples(4);
+    RunFolder folder = folder("run");
+    write(folder, lab, lab.plan(Settings.DEFAULT, List.of("dummy/n", "dummy/n@loud"), "echo"));
+
+    // an echo is right but every fourth time, and never when it is shouted at
+    assertThat(folder.path().resolve("degradation.csv"))
+        .content()
+        .startsWith("model,benchmark,variant,metric,unchanged,changed,difference,low,high,kept,")
+        .contains("\necho,dummy/n,dummy/n@loud,exact_match,0.75,0.0,-0.75,-1.0,");
+
+    RunFolder without = folder("without");
+    write(without, lab, lab.plan("echo"));
+    assertThat(without.path().resolve("degradation.csv")).doesNotExist();
+  }
+
+  @Test
+  void aRunOfAVersionWithoutLabelsAndDegradationIsStillRead() throws IOException {
+    DummyLab lab = DummyLab.withExamples(2);
+    RunFolder folder = folder("run");
+    RunResult written = write(folder, lab, lab.plan("echo"));
+    drop(folder.path().resolve("manifest.json"), ",\\s*\"labels\" : \\{ }");
+    drop(folder.path().resolve("summary.json"), ",\\s*\"degradations\" : \\[ ]");
+
+    assertThat(folder.read()).isEqualTo(written);
+  }
+
+  private static void drop(Path file, String pattern) throws IOException {
+    String text = Files.readString(file);
+    assertThat(text).containsPattern(pattern);
+    Files.writeString(file, text.replaceAll(pattern, ""));
   }
 
   @Test

@@ -13,9 +13,12 @@ import dev.assay.dummy.DummyBehaviour;
 import dev.assay.dummy.DummyBenchmark;
 import dev.assay.dummy.DummyLab;
 import dev.assay.dummy.DummyModel;
+import dev.assay.model.Ability;
 import dev.assay.model.BenchmarkAware;
 import dev.assay.model.GeneratedText;
+import dev.assay.model.Response;
 import dev.assay.model.TextGenerationRequest;
+import dev.assay.model.Usage;
 import dev.assay.plan.Plan;
 import dev.assay.plan.Settings;
 import dev.assay.result.ExampleResult;
@@ -37,6 +40,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(30)
 class RunnerTest {
+  /** Answers with the request's seed. */
+  private static final Ability<TextGenerationRequest, GeneratedText> SEEDS =
+      (requests, sink) ->
+          requests.forEach(
+              r ->
+                  sink.accept(
+                      r.id(),
+                      Response.of(
+                          new GeneratedText(Long.toString(r.seed()), GeneratedText.Finish.END),
+                          Usage.NONE)));
+
   @TempDir Path folder;
   private final List<RunEvent> events = new ArrayList<>();
 
@@ -55,6 +69,18 @@ class RunnerTest {
     assertThat(events).startsWith(new RunEvent.Started(28, 0, 0));
     assertThat(events).filteredOn(RunEvent.ExampleFinished.class::isInstance).hasSize(28);
     assertThat(events).contains(new RunEvent.BenchmarkStarted("echo", "dummy/a", 2));
+  }
+
+  @Test
+  void aVariantGivesItsExamplesTheSeedsOfTheBenchmarkItself() {
+    DummyLab lab = DummyLab.withExamples(3).model("seeds", c -> new DummyModel("seeds", SEEDS));
+
+    List<ExampleResult> results =
+        run(lab, lab.plan(Settings.DEFAULT, List.of("dummy/n", "dummy/n@loud"), "seeds"))
+            .examples();
+
+    List<String> answers = results.stream().flatMap(r -> r.outputs().stream()).toList();
+    assertThat(answers.subList(0, 3)).doesNotHaveDuplicates().isEqualTo(answers.subList(3, 6));
   }
 
   @ParameterizedTest

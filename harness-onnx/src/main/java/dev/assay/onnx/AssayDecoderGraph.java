@@ -3,7 +3,6 @@ package dev.assay.onnx;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
 import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -29,15 +28,7 @@ final class AssayDecoderGraph implements DecoderGraph {
     session.requireInput("past_lengths");
     session.requireInput("logit_positions");
     session.requireOutput("logits");
-    TensorInfo key = session.requireInput("past.0.key");
-    int layers = 0;
-    while (session.inputs().containsKey("past." + layers + ".key")) {
-      layers++;
-    }
-    long[] shape = key.getShape();
-    this.keyValues =
-        new KeyValueCache.Shape(
-            layers, Math.toIntExact(shape[1]), Math.toIntExact(shape[3]), key.type);
+    this.keyValues = KeyValueCache.Shape.of(session);
   }
 
   @Override

@@ -1,10 +1,10 @@
 package dev.assay.onnx;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -100,7 +100,7 @@ public final class CausalDecoder implements AutoCloseable {
   }
 
   /**
-   * Continues prompts.
+   * Continues prompts; the first are being continued while others are still to be tokenized.
    *
    * @param requests each with a prompt shorter than the context; generation ends with {@code
    *     LENGTH} where the context is full
@@ -110,48 +110,55 @@ public final class CausalDecoder implements AutoCloseable {
    *     threads at once if there are several lanes
    */
   public void generate(
-      List<TokenGeneration> requests,
+      List<PendingGeneration> requests,
       TokenBytes vocabulary,
       Collection<Integer> ends,
       Consumer<GeneratedTokens> sink) {
-    for (TokenGeneration request : requests) {
-      if (request.prompt().length == 0 || request.prompt().length >= context) {
-        throw new IllegalArgumentException(
-            "a prompt must have 1 to %d tokens, not %d"
-                .formatted(context - 1, request.prompt().length));
-      }
-    }
     if (requests.isEmpty()) {
       return;
     }
-    List<int[]> prompts = requests.stream().map(TokenGeneration::prompt).toList();
-    int shared =
-        SharedPrefix.length(prompts, prompts.stream().mapToInt(p -> p.length - 1).toArray());
-    int[] prefix = Arrays.copyOf(prompts.get(0), shared);
-    WaitingRequests waiting = new WaitingRequests(requests, shared);
+    WaitingRequests waiting = new WaitingRequests(requests, context);
     int lanes = Math.min(memories.size(), requests.size());
     int rows = Math.min((batchSize + lanes - 1) / lanes, (requests.size() + lanes - 1) / lanes);
     Set<Integer> endTokens = Set.copyOf(ends);
+    try (KeyValueCache prefix = prefix(waiting)) {
+      Lanes.run(
+          lanes,
+          lane -> {
+            Memory memory = memories.get(lane);
+            try (GenerationRun run =
+                new GenerationRun(
+                    graph,
+                    heads,
+                    context,
+                    rows,
+                    vocabulary,
+                    endTokens,
+                    sink,
+                    waiting,
+                    prefix,
+                    memory.cache(),
+                    memory.fresh())) {
+              run.run();
+            }
+          });
+    }
+    generate(waiting.leftOver(), vocabulary, ends, sink); // fewer each time
+  }
+
+  /** Computes what all prompts begin with, while the first of them are made. */
+  private KeyValueCache prefix(WaitingRequests waiting) {
+    AtomicReference<KeyValueCache> prefix = new AtomicReference<>();
     Lanes.run(
-        lanes,
+        2,
         lane -> {
-          Memory memory = memories.get(lane);
-          try (GenerationRun run =
-              new GenerationRun(
-                  graph,
-                  heads,
-                  context,
-                  rows,
-                  vocabulary,
-                  endTokens,
-                  sink,
-                  waiting,
-                  prefix,
-                  memory.cache(),
-                  memory.fresh())) {
-            run.run();
+          if (lane == 0) {
+            prefix.set(Prefill.prefix(graph, waiting.prefix()));
+          } else {
+            waiting.makeFor(batchSize);
           }
         });
+    return prefix.get();
   }
 
   /**

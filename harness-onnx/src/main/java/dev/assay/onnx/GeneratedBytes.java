@@ -7,13 +7,19 @@ import java.util.List;
 import java.util.Optional;
 
 /** Text that grows byte by byte until a stop string or the limit of bytes appears in it. */
-final class GeneratedBytes {
+public final class GeneratedBytes {
   private final List<byte[]> stops;
   private final int limit;
   private byte[] bytes = new byte[64];
   private int length;
 
-  GeneratedBytes(List<String> stops, int limit) {
+  /**
+   * An empty text.
+   *
+   * @param stops the text ends before the first of these
+   * @param limit most bytes of the text
+   */
+  public GeneratedBytes(List<String> stops, int limit) {
     this.stops =
         stops.stream()
             .filter(s -> !s.isEmpty())
@@ -23,7 +29,7 @@ final class GeneratedBytes {
   }
 
   /** Adds a token's bytes; tells why the text ends, if it does. */
-  Optional<Finish> append(byte[] more) {
+  public Optional<Finish> append(byte[] more) {
     int before = length;
     if (length + more.length > bytes.length) {
       bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more.length));
@@ -60,7 +66,7 @@ final class GeneratedBytes {
    * The text. A character whose last bytes are missing at the end is dropped; bytes that are no
    * UTF-8 elsewhere become U+FFFD.
    */
-  String text() {
+  public String text() {
     return new String(bytes, 0, wholeCharacters(), StandardCharsets.UTF_8);
   }
 

@@ -19,6 +19,9 @@ final class GenerationRun implements AutoCloseable {
   /** Two rows at least: kernels for a single row of numbers sum differently. */
   private static final int LEAST_ROWS = 2;
 
+  /** Most tokens, padding included, that are read in one forward pass. */
+  private static final int PREFILL_TOKENS = 16_384;
+
   private final DecoderGraph graph;
   private final TokenHeads heads;
   private final int context;
@@ -36,7 +39,7 @@ final class GenerationRun implements AutoCloseable {
    * Prepares a run.
    *
    * @param waiting where the next requests come from
-   * @param prefix what all prompts begin with and is computed once
+   * @param prefix what all prompts begin with, from {@link Prefill#prefix}
    * @param cache memory for the rows' keys and values, kept from run to run
    * @param fresh memory for those of new tokens
    */
@@ -49,7 +52,7 @@ final class GenerationRun implements AutoCloseable {
       Set<Integer> ends,
       Consumer<GeneratedTokens> sink,
       WaitingRequests waiting,
-      int[] prefix,
+      KeyValueCache prefix,
       KeyValueCache cache,
       KeyValueCache fresh) {
     this.graph = graph;
@@ -111,12 +114,34 @@ final class GenerationRun implements AutoCloseable {
     }
   }
 
-  /** Reads the prompts of the next requests into free rows and takes their first tokens. */
+  /** Takes the next requests into free rows: none where another lane was faster. */
   private void admit(int free) {
-    List<Slot> admitted = waiting.take(free).stream().map(Slot::new).toList();
-    if (admitted.isEmpty()) {
-      return; // another lane was faster
+    List<TokenGeneration> taken = waiting.take(free);
+    for (int next = 0; next < taken.size(); ) {
+      int end = next + fitting(taken.subList(next, taken.size()));
+      read(taken.subList(next, end));
+      next = end;
     }
+  }
+
+  /** How many requests, from the first on, can be read side by side: a long one alone. */
+  private int fitting(List<TokenGeneration> requests) {
+    int width = 0;
+    int count = 0;
+    for (TokenGeneration request : requests) {
+      width = Math.max(width, request.prompt().length - prefill.prefixLength());
+      boolean fits = width <= Prefill.CHUNK && (count + 1) * width <= PREFILL_TOKENS;
+      if (count > 0 && !fits) {
+        break;
+      }
+      count++;
+    }
+    return count;
+  }
+
+  /** Reads the prompts of requests side by side and takes their first tokens. */
+  private void read(List<TokenGeneration> requests) {
+    List<Slot> admitted = requests.stream().map(Slot::new).toList();
     List<Prefill.Row> rows = admitted.stream().map(this::row).toList();
     int[] places = freePlaces(admitted.size());
     makeRoom(admitted.stream().mapToInt(s -> s.cached).max().orElseThrow());
@@ -258,6 +283,7 @@ final class GenerationRun implements AutoCloseable {
         new GeneratedTokens(
             slot.request.index(),
             new GeneratedText(slot.bytes.text(), finish.get()),
+            slot.request.prompt().length,
             slot.generated,
             (System.nanoTime() - slot.start) / 1e9));
   }

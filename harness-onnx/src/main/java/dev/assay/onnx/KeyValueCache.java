@@ -1,12 +1,11 @@
 package dev.assay.onnx;
 
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtException;
+import ai.onnxruntime.TensorInfo;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Keys and values of a decoder's layers, each {@code [rows, heads, capacity, headSize]}, in memory
@@ -14,7 +13,7 @@ import java.util.List;
  * the cache. Positions that were never written hold finite numbers, since graphs mask them rather
  * than skip them. Not thread-safe.
  */
-final class KeyValueCache implements AutoCloseable {
+public final class KeyValueCache implements AutoCloseable {
 
   /**
    * What does not change with the number of rows and positions.
@@ -24,9 +23,25 @@ final class KeyValueCache implements AutoCloseable {
    * @param headSize numbers per head and position
    * @param type element type, float32 or float16
    */
-  record Shape(int layers, int heads, int headSize, OnnxJavaType type) {
+  public record Shape(int layers, int heads, int headSize, ElementType type) {
+    /**
+     * What a graph with inputs {@code past.N.key [batch, heads, past, headSize]} needs.
+     *
+     * @throws dev.assay.SetupException if it has none
+     */
+    public static Shape of(OnnxSession graph) {
+      TensorInfo key = graph.requireInput("past.0.key");
+      int layers = 0;
+      while (graph.inputs().containsKey("past." + layers + ".key")) {
+        layers++;
+      }
+      long[] shape = key.getShape();
+      return new Shape(
+          layers, Math.toIntExact(shape[1]), Math.toIntExact(shape[3]), ElementType.of(key.type));
+    }
+
     int positionBytes() {
-      return headSize * type.size;
+      return headSize * type.bytes();
     }
   }
 
@@ -37,89 +52,115 @@ final class KeyValueCache implements AutoCloseable {
   private static final int STEP = 64;
 
   private final Shape shape;
-  private final List<ByteBuffer> storage = new ArrayList<>();
-  private final List<OnnxTensor> tensors = new ArrayList<>();
+  private final List<HostTensor> tensors = new ArrayList<>();
   private int rows;
   private int capacity;
 
-  KeyValueCache(Shape shape, int rows, int capacity) {
+  /** A cache of these dimensions, whose numbers are 0. */
+  public KeyValueCache(Shape shape, int rows, int capacity) {
     this.shape = shape;
     for (int i = 0; i < 2 * shape.layers(); i++) {
-      storage.add(allocate(0));
+      tensors.add(new HostTensor(shape.type()));
     }
     reshape(rows, capacity);
   }
 
-  private static ByteBuffer allocate(int bytes) {
-    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
-  }
-
   /** The capacity for a number of positions. */
-  static int capacityFor(int positions) {
+  public static int capacityFor(int positions) {
     return (positions + STEP - 1) / STEP * STEP;
   }
 
-  int rows() {
+  /** Number of rows. */
+  public int rows() {
     return rows;
   }
 
-  int capacity() {
+  /** Positions that a row has room for. */
+  public int capacity() {
     return capacity;
   }
 
-  /** Makes room for other dimensions; what was in the cache is lost, the memory is reused. */
-  void reshape(int newRows, int newCapacity) {
-    if (newRows == rows && newCapacity == capacity) {
-      return;
-    }
-    closeTensors();
-    rows = newRows;
-    capacity = newCapacity;
-    int bytes = bytes();
-    if (storage.get(0).capacity() < bytes) {
-      storage.replaceAll(old -> allocate(bytes));
-    }
-  }
-
-  private int bytes() {
-    long bytes = (long) rows * shape.heads() * capacity * shape.positionBytes();
+  /**
+   * Makes room for other dimensions. The memory is reused; what was in the cache is lost unless the
+   * capacity is the same and the memory suffices.
+   *
+   * @return whether it stayed
+   */
+  public boolean reshape(int newRows, int newCapacity) {
+    long bytes = bytes(newRows, newCapacity);
     if (bytes > Integer.MAX_VALUE) {
       throw new IllegalStateException(
           "the key-value cache of one layer would take %.1f GiB for %d rows of %d positions, and 2 GiB is the most; choose a smaller --batch-size"
-              .formatted(bytes / (double) (1L << 30), rows, capacity));
+              .formatted(bytes / (double) (1L << 30), newRows, newCapacity));
     }
-    return (int) bytes;
+    boolean stays = newCapacity == capacity;
+    rows = newRows;
+    capacity = newCapacity;
+    for (HostTensor tensor : tensors) {
+      stays &= tensor.reshape(newRows, shape.heads(), newCapacity, shape.headSize());
+    }
+    return stays;
   }
 
   /** Changes the dimensions and keeps what is in the cache, as far as it fits. */
-  void grow(int newRows, int newCapacity) {
+  public void grow(int newRows, int newCapacity) {
     if (capacity == 0) {
       reshape(newRows, newCapacity);
       return;
     }
-    KeyValueCache larger = new KeyValueCache(shape, newRows, newCapacity);
-    for (int row = 0; row < rows; row++) {
-      larger.copy(this, row, 0, row, 0, Math.min(capacity, newCapacity));
+    if (newRows >= rows && newCapacity >= capacity && holds(newRows, newCapacity)) {
+      spread(newCapacity);
+      reshape(newRows, newCapacity);
+      return;
     }
-    closeTensors();
+    KeyValueCache other = new KeyValueCache(shape, 0, 0);
+    other.reserve(3 * bytes(newRows, newCapacity) / 2);
+    other.reshape(newRows, newCapacity);
+    for (int row = 0; row < Math.min(rows, newRows); row++) {
+      other.copy(this, row, 0, row, 0, Math.min(capacity, newCapacity));
+    }
     rows = newRows;
     capacity = newCapacity;
-    storage.clear();
-    storage.addAll(larger.storage);
+    for (int i = 0; i < tensors.size(); i++) {
+      tensors.get(i).take(other.tensors.get(i));
+    }
+  }
+
+  private long bytes(int newRows, int newCapacity) {
+    return (long) newRows * shape.heads() * newCapacity * shape.positionBytes();
+  }
+
+  private boolean holds(int newRows, int newCapacity) {
+    return tensors.get(0).bytes().capacity() >= bytes(newRows, newCapacity);
+  }
+
+  private void reserve(long bytes) {
+    tensors.forEach(t -> t.reserve((int) Math.min(bytes, Integer.MAX_VALUE)));
+  }
+
+  /** Moves the positions apart, the last first, within the same memory. */
+  private void spread(int newCapacity) {
+    int unit = shape.positionBytes();
+    for (HostTensor tensor : tensors) {
+      ByteBuffer memory = tensor.bytes();
+      for (int block = rows * shape.heads() - 1; block > 0; block--) {
+        memory.put(block * newCapacity * unit, memory, block * capacity * unit, capacity * unit);
+      }
+    }
   }
 
   /** Drops the last rows. */
-  void shrink(int newRows) {
-    closeTensors();
-    rows = newRows;
+  public void shrink(int newRows) {
+    reshape(newRows, capacity);
   }
 
   /** Copies consecutive positions of one row, for all layers and heads. */
-  void copy(KeyValueCache from, int fromRow, int fromPosition, int row, int position, int count) {
+  public void copy(
+      KeyValueCache from, int fromRow, int fromPosition, int row, int position, int count) {
     int unit = shape.positionBytes();
-    for (int i = 0; i < storage.size(); i++) {
-      ByteBuffer source = from.storage.get(i);
-      ByteBuffer target = storage.get(i);
+    for (int i = 0; i < tensors.size(); i++) {
+      ByteBuffer source = from.tensors.get(i).bytes();
+      ByteBuffer target = tensors.get(i).bytes();
       for (int head = 0; head < shape.heads(); head++) {
         int sourceAt = ((fromRow * shape.heads() + head) * from.capacity + fromPosition) * unit;
         int targetAt = ((row * shape.heads() + head) * capacity + position) * unit;
@@ -128,43 +169,29 @@ final class KeyValueCache implements AutoCloseable {
     }
   }
 
-  /** Key tensor of a layer over the first rows; valid until the cache changes its dimensions. */
+  /**
+   * Names the tensors for a graph: {@code PREFIX.0.key}, {@code PREFIX.0.value}, {@code
+   * PREFIX.1.key}, … They stay the same whatever becomes of the cache's dimensions.
+   */
+  public void bind(String prefix, Map<String, HostTensor> into) {
+    for (int i = 0; i < shape.layers(); i++) {
+      into.put("%s.%d.key".formatted(prefix, i), tensors.get(2 * i));
+      into.put("%s.%d.value".formatted(prefix, i), tensors.get(2 * i + 1));
+    }
+  }
+
+  /** Key tensor of a layer; valid until the cache changes its dimensions. */
   OnnxTensor key(int layer) {
-    return tensor(2 * layer);
+    return tensors.get(2 * layer).tensor();
   }
 
   /** Value tensor of a layer. */
   OnnxTensor value(int layer) {
-    return tensor(2 * layer + 1);
-  }
-
-  private OnnxTensor tensor(int index) {
-    if (tensors.isEmpty()) {
-      long[] dimensions = {rows, shape.heads(), capacity, shape.headSize()};
-      int bytes = bytes();
-      try {
-        for (ByteBuffer buffer : storage) {
-          tensors.add(
-              OnnxTensor.createTensor(
-                  Device.environment(),
-                  buffer.slice(0, bytes).order(ByteOrder.nativeOrder()),
-                  dimensions,
-                  shape.type()));
-        }
-      } catch (OrtException e) {
-        throw new IllegalStateException("cannot hand the key-value cache to ONNX Runtime", e);
-      }
-    }
-    return tensors.get(index);
-  }
-
-  private void closeTensors() {
-    tensors.forEach(OnnxTensor::close);
-    tensors.clear();
+    return tensors.get(2 * layer + 1).tensor();
   }
 
   @Override
   public void close() {
-    closeTensors();
+    tensors.forEach(HostTensor::close);
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Does the same kind of work in several threads at once. The caller's thread is one of them; when
  * it is interrupted, all are.
  */
-final class Lanes {
+public final class Lanes {
   private Lanes() {}
 
   /**
@@ -21,7 +21,7 @@ final class Lanes {
    * @param lane does a lane's work, given its number from 0
    * @throws RuntimeException what a lane threw, the first of them
    */
-  static void run(int count, IntConsumer lane) {
+  public static void run(int count, IntConsumer lane) {
     AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     List<Thread> others = new ArrayList<>();
     IntStream.range(1, count)

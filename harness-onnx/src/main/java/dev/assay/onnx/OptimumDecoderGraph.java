@@ -49,7 +49,7 @@ final class OptimumDecoderGraph implements DecoderGraph {
     refuseOtherInputs(layers);
     this.keyValues =
         new KeyValueCache.Shape(
-            layers, Math.toIntExact(shape[1]), Math.toIntExact(shape[3]), key.type);
+            layers, Math.toIntExact(shape[1]), Math.toIntExact(shape[3]), ElementType.of(key.type));
   }
 
   private void refuseOtherInputs(int layers) {

@@ -36,21 +36,32 @@ final class Prefill implements AutoCloseable {
     void read(DecoderInput input, Logits logits, int first);
   }
 
-  /** Reads the shared prefix, whose length is a multiple of {@link SharedPrefix#QUANTUM}. */
-  Prefill(DecoderGraph graph, int[] prefixTokens) {
+  /**
+   * Prepares to read what comes after a prefix.
+   *
+   * @param prefix from {@link #prefix}; copied, since each lane needs its own
+   */
+  Prefill(DecoderGraph graph, KeyValueCache prefix) {
     this.graph = graph;
-    this.prefixLength = prefixTokens.length;
+    this.prefixLength = prefix.capacity();
     this.nothing = new KeyValueCache(graph.keyValues(), 1, 0);
     this.staging = new KeyValueCache(graph.keyValues(), 1, 0);
     this.fresh = new KeyValueCache(graph.keyValues(), 1, 0);
     this.prefix = new KeyValueCache(graph.keyValues(), 1, prefixLength);
-    if (prefixLength > 0) {
-      KeyValueCache read = new KeyValueCache(graph.keyValues(), 1, prefixLength);
-      Row row = new Row(prefixTokens, new int[] {prefixLength - 1});
-      readInChunks(row, nothing, 0, read, 0, (input, logits, first) -> {});
-      prefix.copy(read, 0, 0, 0, 0, prefixLength);
-      read.close();
+    this.prefix.copy(prefix, 0, 0, 0, 0, prefixLength);
+  }
+
+  /** Reads tokens that all rows begin with, a multiple of {@link SharedPrefix#QUANTUM}. */
+  static KeyValueCache prefix(DecoderGraph graph, int[] tokens) {
+    KeyValueCache read = new KeyValueCache(graph.keyValues(), 1, tokens.length);
+    if (tokens.length > 0) {
+      try (KeyValueCache none = new KeyValueCache(graph.keyValues(), 1, 0);
+          Prefill prefill = new Prefill(graph, none)) {
+        Row row = new Row(tokens, new int[0]);
+        prefill.readInChunks(row, none, 0, read, 0, (input, logits, first) -> {});
+      }
     }
+    return read;
   }
 
   /** The prefix as the graph takes it at every pass; empty where rows carry it themselves. */

@@ -57,11 +57,12 @@ final class ScoringRun {
       batches.add(batch);
       next += batch.size();
     }
-    int[] prefix = Arrays.copyOf(sequences.get(0), shared);
-    Lanes.run(Math.min(lanes, batches.size()), lane -> work(batches, prefix));
+    try (KeyValueCache prefix = Prefill.prefix(graph, Arrays.copyOf(sequences.get(0), shared))) {
+      Lanes.run(Math.min(lanes, batches.size()), lane -> work(batches, prefix));
+    }
   }
 
-  private void work(Queue<List<TokenScoring>> batches, int[] prefix) {
+  private void work(Queue<List<TokenScoring>> batches, KeyValueCache prefix) {
     try (Prefill prefill = new Prefill(graph, prefix)) {
       while (!Thread.currentThread().isInterrupted()) {
         List<TokenScoring> batch = batches.poll();

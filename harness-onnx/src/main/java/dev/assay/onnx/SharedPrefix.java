@@ -1,5 +1,6 @@
 package dev.assay.onnx;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** Finds how many tokens all sequences begin with, so that they are computed once. */
@@ -8,6 +9,15 @@ final class SharedPrefix {
   static final int QUANTUM = 16;
 
   private SharedPrefix() {}
+
+  /** What all prompts begin with, such that at least one token of each is left to be read. */
+  static int[] of(List<int[]> prompts) {
+    if (prompts.isEmpty()) {
+      return new int[0];
+    }
+    int[] sharable = prompts.stream().mapToInt(prompt -> prompt.length - 1).toArray();
+    return Arrays.copyOf(prompts.get(0), length(prompts, sharable));
+  }
 
   /**
    * Length of the common prefix, a multiple of {@link #QUANTUM}.

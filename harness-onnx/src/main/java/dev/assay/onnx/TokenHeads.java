@@ -13,7 +13,7 @@ import java.util.Set;
  * Runtime on the logits where they lie: the most probable token, and the log-probability of given
  * tokens. Made by {@code training/assay_training/heads.py}.
  */
-final class TokenHeads implements AutoCloseable {
+public final class TokenHeads implements AutoCloseable {
   private final OnnxSession greedy;
   private final OnnxSession logLikelihood;
 
@@ -29,7 +29,7 @@ final class TokenHeads implements AutoCloseable {
    * Loads the graphs. They always run on the processor, where the logits end up. The one that runs
    * at every step has no threads of its own: they would spin beside the decoder's.
    */
-  TokenHeads(EngineClock clock, int threads) {
+  public TokenHeads(EngineClock clock, int threads) {
     Device processor = Device.parse("cpu");
     this.greedy = OnnxSession.bundled("greedy.onnx", new OnnxSession.Options(processor, 1), clock);
     this.logLikelihood =
@@ -84,6 +84,20 @@ final class TokenHeads implements AutoCloseable {
             return new TargetScores(scores, greedyHits);
           }
         });
+  }
+
+  /**
+   * The graph that scores one target per position, bound to tensors.
+   *
+   * @param logits float32 {@code [rows, positions, vocabulary]}
+   * @param targets {@code [rows, positions]}
+   * @param into takes natural logarithms, float32 {@code [rows, positions]}
+   */
+  public BoundGraph logProbabilities(HostTensor logits, HostTensor targets, HostTensor into) {
+    return new BoundGraph(
+        logLikelihood,
+        Map.of("logits", logits, "targets", targets),
+        Map.of("log_probability", into));
   }
 
   /** Logits of half precision are widened first. */

@@ -9,17 +9,18 @@ import java.util.stream.IntStream;
  * Draws tokens for one request: temperature, then top-k, then top-p. Each request has its own
  * stream of random numbers and takes one per token, so that neighbours never matter.
  */
-final class TokenSampler {
+public final class TokenSampler {
   private final Sampling sampling;
   private final SplittableRandom random;
 
-  TokenSampler(Sampling sampling, long seed) {
+  /** A sampler whose draws depend on the seed and the logits alone. */
+  public TokenSampler(Sampling sampling, long seed) {
     this.sampling = sampling;
     this.random = new SplittableRandom(seed);
   }
 
   /** Draws a token from a row of logits; ties are ordered by id. */
-  int draw(float[] logits) {
+  public int draw(float[] logits) {
     int[] order =
         IntStream.range(0, logits.length)
             .boxed()

@@ -82,7 +82,7 @@ class CausalDecoderTest {
   @EnumSource
   void severalLanesGiveTheSameAnswersAsOne(Layout layout) {
     List<int[]> prompts = prompts(60, 70, 200, 7);
-    List<TokenGeneration> generations =
+    List<PendingGeneration> generations =
         IntStream.range(0, 60).mapToObj(i -> request(i, prompts.get(i), 20, "A", 0)).toList();
     List<TokenScoring> scorings =
         IntStream.range(0, 60)
@@ -102,7 +102,7 @@ class CausalDecoderTest {
   @Test
   void anInterruptedDecoderStopsInAllLanes() {
     List<int[]> prompts = prompts(200, 0, 100, 8);
-    List<TokenGeneration> requests =
+    List<PendingGeneration> requests =
         IntStream.range(0, 200).mapToObj(i -> request(i, prompts.get(i), 500, "", 0)).toList();
     Map<Integer, GeneratedText> texts = new ConcurrentHashMap<>();
     try (CausalDecoder decoder = TinyDecoder.open(Layout.ASSAY, CONTEXT, 4, 2)) {
@@ -112,6 +112,18 @@ class CausalDecoderTest {
       assertThat(Thread.interrupted()).isTrue();
     }
     assertThat(texts).hasSizeLessThan(200);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void promptsThatBeginOtherwiseThanMostAreContinuedToo(Layout layout) {
+    List<int[]> prompts = prompts(100, 80, 120, 9);
+    int[] other = prompts.get(50).clone();
+    other[0] = (other[0] + 1) % TinyDecoder.VOCABULARY;
+    prompts.set(50, other);
+    Map<Integer, GeneratedText> texts = generate(layout, 1, prompts, 12, "A", 0);
+    assertThat(generate(layout, 16, prompts, 12, "A", 0)).isEqualTo(texts);
+    assertThat(texts.get(50)).isEqualTo(generate(layout, 16, List.of(other), 12, "A", 0).get(0));
   }
 
   @ParameterizedTest
@@ -232,10 +244,11 @@ class CausalDecoderTest {
     return prompts;
   }
 
-  private static TokenGeneration request(
+  private static PendingGeneration request(
       int index, int[] prompt, int tokens, String stop, double temperature) {
     Sampling sampling = temperature == 0 ? Sampling.GREEDY : new Sampling(temperature, 10, 0.9);
-    return new TokenGeneration(index, prompt, tokens, 1_000, List.of(stop), sampling, index);
+    return PendingGeneration.of(
+        new TokenGeneration(index, prompt, tokens, 1_000, List.of(stop), sampling, index));
   }
 
   private static Map<Integer, GeneratedText> generate(
@@ -245,7 +258,7 @@ class CausalDecoderTest {
       int tokens,
       String stop,
       double temperature) {
-    List<TokenGeneration> requests =
+    List<PendingGeneration> requests =
         IntStream.range(0, prompts.size())
             .mapToObj(i -> request(i, prompts.get(i), tokens, stop, temperature))
             .toList();

@@ -3,12 +3,11 @@ package dev.assay.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.onnxruntime.OnnxJavaType;
 import org.junit.jupiter.api.Test;
 
 class KeyValueCacheTest {
   private static final KeyValueCache.Shape SHAPE =
-      new KeyValueCache.Shape(1, 2, 2, OnnxJavaType.FLOAT);
+      new KeyValueCache.Shape(1, 2, 2, ElementType.FLOAT32);
 
   /** A cache of one row whose numbers count up from a start. */
   private static KeyValueCache counting(int capacity, float start) throws Exception {
@@ -52,8 +51,45 @@ class KeyValueCacheTest {
   }
 
   @Test
+  void itMakesNoDifferenceWhetherMemoryIsLeftToGrowIn() throws Exception {
+    try (KeyValueCache tight = new KeyValueCache(SHAPE, 3, 2);
+        KeyValueCache roomy = new KeyValueCache(SHAPE, 9, 9)) {
+      roomy.reshape(3, 2);
+      for (int row = 0; row < 3; row++) {
+        try (KeyValueCache one = counting(2, 100 * row)) {
+          tight.copy(one, 0, 0, row, 0, 2);
+          roomy.copy(one, 0, 0, row, 0, 2);
+        }
+      }
+      tight.grow(4, 5);
+      roomy.grow(4, 5);
+      for (int row = 0; row < 3; row++) {
+        for (int head = 0; head < 2; head++) {
+          for (int position = 0; position < 2; position++) {
+            float first = 100 * row + 4 * head + 2 * position;
+            assertThat(keys(tight, row)[5 * head + position]).containsExactly(first, first + 1);
+            assertThat(keys(roomy, row)[5 * head + position]).containsExactly(first, first + 1);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatIsInTheCacheStaysWhenOnlyRowsGoAndComeAgain() throws Exception {
+    try (KeyValueCache cache = new KeyValueCache(SHAPE, 2, 2);
+        KeyValueCache one = counting(2, 7)) {
+      cache.copy(one, 0, 0, 1, 0, 2);
+      cache.shrink(1);
+      assertThat(cache.reshape(2, 2)).isTrue();
+      assertThat(keys(cache, 1)[0]).containsExactly(7, 8);
+      assertThat(cache.reshape(2, 3)).isFalse();
+    }
+  }
+
+  @Test
   void aCacheTooLargeForOneBufferSaysWhatToDo() {
-    KeyValueCache.Shape large = new KeyValueCache.Shape(32, 32, 128, OnnxJavaType.FLOAT);
+    KeyValueCache.Shape large = new KeyValueCache.Shape(32, 32, 128, ElementType.FLOAT32);
     assertThatThrownBy(() -> new KeyValueCache(large, 64, 2_048))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("2.0 GiB for 64 rows of 2048 positions")

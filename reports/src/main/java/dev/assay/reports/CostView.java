@@ -32,8 +32,22 @@ record CostView(List<Row> rows, String shareOutsideEngine) {
     table.add("examples", "asked in this run", (n, c) -> Figures.count(c.examples()));
     table.block();
     table.add("FLOPs per example", "estimated, a multiply-add counted as two", CostView::flops);
+    if (models.stream().anyMatch(m -> new ByteCost(run.cost(m.name()).usage()).hasPatching())) {
+      table.add(
+          "FLOPs per byte",
+          "read or written; without finding patches, as publications count",
+          (n, c) -> Figures.quantityOrNone(new ByteCost(c.usage()).flops()));
+      table.add(
+          "FLOPs per byte, patching included",
+          "with the model that finds the patches",
+          (n, c) -> Figures.quantityOrNone(new ByteCost(c.usage()).flopsWithPatching()));
+    }
     table.add("forward passes", "in sequence; what cannot run in parallel", Usage::forwardPasses);
     table.add("patches", "formed by models over bytes", Usage::patches);
+    table.add(
+        "bytes per patch",
+        "one large step each",
+        (n, c) -> Figures.length(new ByteCost(c.usage()).bytesPerPatch()));
     table.add("thoughts", "continuous, between question and answer", Usage::thoughts);
     table.add("denoising steps", "of unmasking models", Usage::denoisingSteps);
     table.block();
@@ -52,8 +66,7 @@ record CostView(List<Row> rows, String shareOutsideEngine) {
   }
 
   private static String flops(String model, CostResult cost) {
-    double flops = cost.usage().flops() / cost.examples();
-    return flops > 0 ? Figures.quantity(flops) : Figures.NONE;
+    return Figures.quantityOrNone(cost.usage().flops() / cost.examples());
   }
 
   private static String cached(RunIndex run, String model) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -153,6 +154,10 @@ record ExampleData(
   }
 
   private static Object trace(Trace trace) {
+    Optional<PatchTrace> patches = PatchTrace.of(trace);
+    if (patches.isPresent()) {
+      return PatchData.of(patches.get());
+    }
     Excerpt json = Excerpt.of(Json.line(trace.data()), TRACE);
     return json.cut() ? new LongTrace(trace.kind(), json.text(), json.length()) : trace;
   }

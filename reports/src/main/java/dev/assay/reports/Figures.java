@@ -20,6 +20,12 @@ final class Figures {
     return unit.equals("%") ? decimals(100 * value, 1) : significant(value);
   }
 
+  /** A metric's number with its sign, without its unit. */
+  static String difference(double value, String unit) {
+    String text = metric(value, unit);
+    return value > 0 && text.matches(".*[1-9].*") ? "+" + text : text;
+  }
+
   /** Both ends of an interval, without unit. */
   static String interval(double low, double high, String unit) {
     if (Double.isNaN(low) || Double.isNaN(high)) {
@@ -48,6 +54,16 @@ final class Figures {
       prefix++;
     }
     return threeDigits(rest) + LARGE[prefix];
+  }
+
+  /** A large quantity; a dash where there is none of it. */
+  static String quantityOrNone(double value) {
+    return value > 0 ? quantity(value) : NONE;
+  }
+
+  /** A mean length, such as bytes per patch, with two decimals; a dash where there is none. */
+  static String length(double value) {
+    return value > 0 ? decimals(value, 2) : NONE;
   }
 
   /** A mean per example; a dash where there is none of it. */
@@ -102,7 +118,8 @@ final class Figures {
     return decimals(value, value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2);
   }
 
-  private static String decimals(double value, int decimals) {
+  /** A number with so many decimals. */
+  static String decimals(double value, int decimals) {
     String text = String.format(Locale.UK, "%." + decimals + "f", value);
     if (!text.startsWith("-")) {
       return text;

@@ -102,14 +102,12 @@ record HeadView(
 
   private static List<Finding> findings(RunIndex run) {
     List<Finding> findings = new ArrayList<>();
-    for (RunIndex.Group group : run.groups()) {
-      for (String subject : group.headlines()) {
-        List<MetricResult> results = run.main(subject);
-        results.stream()
-            .filter(MetricResult::best)
-            .findFirst()
-            .ifPresent(best -> findings.add(finding(run, subject, best, results)));
-      }
+    for (String subject : run.headlines()) {
+      List<MetricResult> results = run.main(subject);
+      results.stream()
+          .filter(MetricResult::best)
+          .findFirst()
+          .ifPresent(best -> findings.add(finding(run, subject, best, results)));
     }
     return findings;
   }

@@ -48,9 +48,11 @@ public final class MarkdownReport implements ReportWriter {
         ★ best · ≈ a paired test cannot tell it from the best · in \
         parentheses the 95 % interval
 
-        ## Cost
-
         """);
+    for (DegradationView degradation : view.degradation()) {
+      degradation(view.models(), degradation, out);
+    }
+    out.append("## Cost\n\n");
     List<String> header = new ArrayList<>(List.of(""));
     view.models().forEach(m -> header.add(heading(m)));
     List<List<String>> rows = new ArrayList<>();
@@ -105,6 +107,32 @@ public final class MarkdownReport implements ReportWriter {
       }
     }
     table(header, rows, out);
+  }
+
+  private static void degradation(List<ModelView> models, DegradationView degradation, Writer out)
+      throws IOException {
+    out.append("## Under change: ").append(escaped(degradation.title())).append("\n\n");
+    out.append("Difference to the unchanged ").append(escaped(degradation.metric()));
+    out.append(" with its paired 95 % interval, and the share that is kept.\n\n");
+    List<String> header = new ArrayList<>(List.of("change"));
+    models.forEach(m -> header.add(heading(m)));
+    List<String> unchanged = new ArrayList<>(List.of("unchanged"));
+    degradation.unchanged().forEach(v -> unchanged.add(escaped(v.words())));
+    List<List<String>> rows = new ArrayList<>(List.of(unchanged));
+    degradation.rows().forEach(row -> rows.add(cells(row)));
+    degradation.mean().ifPresent(row -> rows.add(cells(row)));
+    table(header, rows, out);
+    out.append('\n');
+  }
+
+  private static List<String> cells(DegradationView.Row row) {
+    List<String> cells = new ArrayList<>(List.of(escaped(row.title())));
+    for (DegradationView.Change change : row.changes()) {
+      String interval = change.interval().isEmpty() ? "" : " (" + change.interval() + ")";
+      String kept = change.kept().equals(Figures.NONE) ? "" : ", " + change.kept() + " kept";
+      cells.add(escaped(change.changed().words() + ", " + change.difference() + interval + kept));
+    }
+    return cells;
   }
 
   private static String heading(ModelView model) {

@@ -25,13 +25,11 @@ record QualityCostView(String title, String metric, List<ScatterChart> charts, L
   /** All headlines of a run for which some model has a cost. */
   static List<QualityCostView> all(RunIndex run, List<ModelView> models) {
     List<QualityCostView> views = new ArrayList<>();
-    for (RunIndex.Group group : run.groups()) {
-      for (String subject : group.headlines()) {
-        if (!run.main(subject).isEmpty()) {
-          QualityCostView view = of(run, models, subject, views.size());
-          if (!view.charts().isEmpty()) {
-            views.add(view);
-          }
+    for (String subject : run.headlines()) {
+      if (!run.main(subject).isEmpty()) {
+        QualityCostView view = of(run, models, subject, views.size());
+        if (!view.charts().isEmpty()) {
+          views.add(view);
         }
       }
     }
@@ -61,7 +59,7 @@ record QualityCostView(String title, String metric, List<ScatterChart> charts, L
               new Row(
                   model,
                   Cell.of(r, SummaryView.axis(results), standing, model.competes()),
-                  flops > 0 ? Figures.quantity(flops) : Figures.NONE,
+                  Figures.quantityOrNone(flops),
                   seconds > 0 ? Figures.duration(seconds) : Figures.NONE));
         }
       }

@@ -2,6 +2,7 @@ package dev.assay.reports;
 
 import dev.assay.result.RunResult;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that the report shows as text and tables; the examples of its browser come apart, as {@link
@@ -10,7 +11,12 @@ import java.util.List;
  * @param head what ran and what came out
  * @param models the models, in the order of every table
  * @param summary the matrix
+ * @param degradation what changes such as noise made of the numbers
+ * @param publishedNoise what the same noise made of published ones
+ * @param published published numbers beside measured ones
+ * @param languages tables of languages
  * @param qualityCost quality against cost, per group
+ * @param patchQuality bytes per patch against quality, per metric
  * @param cost what each model's run cost
  * @param charts intervals, per group
  * @param tasks one for each benchmark
@@ -20,7 +26,12 @@ record ReportView(
     HeadView head,
     List<ModelView> models,
     SummaryView summary,
+    List<DegradationView> degradation,
+    Optional<PublishedNoiseView> publishedNoise,
+    List<PublishedView> published,
+    List<LanguageView> languages,
     List<QualityCostView> qualityCost,
+    List<PatchQualityView> patchQuality,
     CostView cost,
     List<WhiskerChart> charts,
     List<TaskView> tasks,
@@ -28,16 +39,24 @@ record ReportView(
 
   static ReportView of(RunIndex run, Slugs slugs) {
     List<ModelView> models = ModelView.all(run);
+    Published published = Published.read();
     return new ReportView(
         HeadView.of(run, models, slugs),
         models,
         SummaryView.of(run, slugs),
+        DegradationView.all(run, models, slugs),
+        PublishedNoiseView.of(run, published.noise()),
+        PublishedView.all(run, models, slugs, published),
+        LanguageView.all(run, models, slugs),
         QualityCostView.all(run, models),
+        PatchQualityView.all(run, models, slugs),
         CostView.of(run, models),
         run.groups().stream()
             .flatMap(g -> WhiskerChart.of(run, g, models, slugs).stream())
             .toList(),
-        run.manifest().benchmarks().stream().map(b -> TaskView.of(run, b, models, slugs)).toList(),
+        run.manifest().benchmarks().stream()
+            .map(b -> TaskView.of(run, b, models, slugs, published))
+            .toList(),
         ProvenanceView.of(run, slugs));
   }
 

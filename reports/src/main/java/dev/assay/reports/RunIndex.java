@@ -1,5 +1,6 @@
 package dev.assay.reports;
 
+import dev.assay.benchmark.BenchmarkCard;
 import dev.assay.model.Usage;
 import dev.assay.result.CostResult;
 import dev.assay.result.ExampleResult;
@@ -60,13 +61,23 @@ final class RunIndex {
    * @param averaged whether the run has numbers for the group as a whole
    */
   record Group(String name, List<BenchmarkEntry> benchmarks, boolean averaged) {
+    private static final int FEW = 6;
+
     Group {
       averaged = averaged && benchmarks.size() > 1;
     }
 
-    /** What stands for the group: its average, or else each of its benchmarks. */
+    /**
+     * What stands for the group: its average, or else each of its benchmarks; nothing where those
+     * are too many for headlines, as a hundred languages are.
+     */
     List<String> headlines() {
-      return averaged ? List.of(name) : benchmarks.stream().map(b -> b.card().name()).toList();
+      if (averaged) {
+        return List.of(name);
+      }
+      return benchmarks.size() > FEW
+          ? List.of()
+          : benchmarks.stream().map(b -> b.card().name()).toList();
     }
   }
 
@@ -111,14 +122,46 @@ final class RunIndex {
     return groups;
   }
 
-  /** The card title of a benchmark, or the name of a group. */
-  String title(String subject) {
+  /**
+   * Groups and benchmarks to speak of at the beginning; not the variants of what is there itself,
+   * which stand beside that.
+   */
+  List<String> headlines() {
+    return groups.stream()
+        .filter(g -> !g.benchmarks().stream().allMatch(b -> hasItsOriginal(b.card())))
+        .flatMap(g -> g.headlines().stream())
+        .toList();
+  }
+
+  private boolean hasItsOriginal(BenchmarkCard card) {
+    return !card.original().equals(card.name()) && card(card.original()).isPresent();
+  }
+
+  /** The card of a benchmark; empty for a group. */
+  Optional<BenchmarkCard> card(String subject) {
     return run.manifest().benchmarks().stream()
         .map(BenchmarkEntry::card)
         .filter(c -> c.name().equals(subject))
-        .map(c -> c.title())
+        .findFirst();
+  }
+
+  /** The card title of a benchmark, or the name of a group. */
+  String title(String subject) {
+    return card(subject).map(BenchmarkCard::title).orElse(subject);
+  }
+
+  /** What a variant of a benchmark or of a group changes, in the words of its cards. */
+  String change(String variant) {
+    return run.manifest().benchmarks().stream()
+        .map(BenchmarkEntry::card)
+        .filter(c -> c.name().equals(variant) || c.group().equals(variant))
         .findFirst()
-        .orElse(subject);
+        .flatMap(
+            c ->
+                Optional.of(title(c.original()) + ", ")
+                    .filter(original -> c.title().startsWith(original))
+                    .map(original -> c.title().substring(original.length())))
+        .orElse(variant);
   }
 
   /** For each metric of a subject, the main one first, its results in the order of the models. */
@@ -130,6 +173,11 @@ final class RunIndex {
   List<MetricResult> main(String subject) {
     List<List<MetricResult>> all = metrics(subject);
     return all.isEmpty() ? List.of() : all.get(0);
+  }
+
+  /** A model's result of a subject's main metric. */
+  Optional<MetricResult> main(String model, String subject) {
+    return main(subject).stream().filter(r -> r.model().equals(model)).findFirst();
   }
 
   Optional<CostResult> cost(String model, String subject) {

@@ -5,20 +5,21 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.DoubleFunction;
+import java.util.stream.Collectors;
 
 /**
- * Quality over a cost on a logarithmic axis, laid out in the units of a fixed view box. Models
- * without that cost stand in a strip on the left.
+ * Quality over a cost, laid out in the units of a fixed view box. Models without that cost stand in
+ * a strip on the left.
  *
  * @param id unique within the report
  * @param title what is drawn
  * @param description the same in words, for those who cannot see it
- * @param xTitle what the horizontal axis shows
+ * @param xTitle what the horizontal axis shows, and whether it is logarithmic
  * @param plot where the points lie
  * @param strip whether there is a strip for models without a cost
  * @param xTicks labelled places of the horizontal axis
  * @param yTicks labelled places of the vertical axis
- * @param points the models
+ * @param points the models, or the models on each of several benchmarks
  */
 record ScatterChart(
     String id,
@@ -54,13 +55,15 @@ record ScatterChart(
   /**
    * A model in the chart.
    *
-   * @param label its name, shortened
+   * @param words what it shows, in words
+   * @param label its name, shortened; may be empty
    * @param labelAt vertical place of the label
    * @param anchor which part of the label is at its place: {@code start}, {@code middle} or {@code
    *     end}
    */
   record Point(
       ModelView model,
+      String words,
       String x,
       String y,
       String low,
@@ -73,9 +76,23 @@ record ScatterChart(
   /**
    * What to draw of a model.
    *
+   * @param name what the point is called
+   * @param label what stands beside it; may be empty
    * @param cost its cost; NaN or 0 where it has none that counts
    */
-  record Measured(ModelView model, double cost, double value, double low, double high) {
+  record Measured(
+      ModelView model,
+      String name,
+      String label,
+      double cost,
+      double value,
+      double low,
+      double high) {
+    /** A point that is called as the model is. */
+    Measured(ModelView model, double cost, double value, double low, double high) {
+      this(model, model.name(), model.name(), cost, value, low, high);
+    }
+
     boolean hasCost() {
       return cost > 0;
     }
@@ -85,7 +102,7 @@ record ScatterChart(
     }
   }
 
-  /** Lays a chart out. */
+  /** Lays a chart out over a logarithmic axis of costs. */
   static ScatterChart of(
       String id,
       String title,
@@ -93,21 +110,38 @@ record ScatterChart(
       Axis y,
       List<Measured> all,
       DoubleFunction<String> si) {
+    List<Double> costs =
+        all.stream()
+            .filter(m -> m.hasCost() && !Double.isNaN(m.value()))
+            .map(Measured::cost)
+            .toList();
+    return of(id, title, xTitle, Axis.logarithmic(costs, si), y, all, si);
+  }
+
+  /** Lays a chart out. */
+  static ScatterChart of(
+      String id,
+      String title,
+      String xTitle,
+      Axis x,
+      Axis y,
+      List<Measured> all,
+      DoubleFunction<String> si) {
     List<Measured> drawn = all.stream().filter(m -> !Double.isNaN(m.value())).toList();
-    List<Double> costs = drawn.stream().filter(Measured::hasCost).map(Measured::cost).toList();
-    boolean strip = costs.size() < drawn.size();
-    Axis x = Axis.logarithmic(costs, si);
+    boolean strip = drawn.stream().anyMatch(m -> !m.hasCost());
+    boolean any = drawn.stream().anyMatch(Measured::hasCost);
     Frame frame = new Frame(WIDTH, HEIGHT, LEFT, strip ? LEFT + STRIP : LEFT, RIGHT, TOP, BOTTOM);
     return new ScatterChart(
         id,
         title,
-        description(drawn, si),
-        xTitle,
+        "%s. The table below has the numbers."
+            .formatted(drawn.stream().map(m -> words(m, si)).collect(Collectors.joining("; "))),
+        x.logarithmic() ? xTitle + ", logarithmic" : xTitle,
         frame,
         strip,
-        costs.isEmpty() ? List.of() : places(x.ticks(), frame.left(), frame.right()),
+        any ? places(x.ticks(), frame.left(), frame.right()) : List.of(),
         places(y.ticks(), frame.bottom(), frame.top()),
-        new Layout(frame, x, y).points(drawn));
+        new Layout(frame, x, y, si).points(drawn));
   }
 
   private static List<Place> places(List<Tick> ticks, int from, int to) {
@@ -121,16 +155,12 @@ record ScatterChart(
     return label.replaceFirst("\\.0+(?= \\D)", "");
   }
 
-  private static String description(List<Measured> drawn, DoubleFunction<String> si) {
-    List<String> parts = new ArrayList<>();
-    for (Measured m : drawn) {
-      parts.add(m.model().name() + (m.hasCost() ? " at " + si.apply(m.cost()) : " without a cost"));
-    }
-    return "Models by cost: " + String.join("; ", parts) + ". The table below has the numbers.";
+  private static String words(Measured m, DoubleFunction<String> si) {
+    return m.name() + (m.hasCost() ? " at " + si.apply(m.cost()) : " without a cost");
   }
 
   /** Finds places for points and for labels that do not lie on each other. */
-  private record Layout(Frame frame, Axis xAxis, Axis yAxis) {
+  private record Layout(Frame frame, Axis xAxis, Axis yAxis, DoubleFunction<String> si) {
     /** Space that is taken, in the units of the view box. */
     private record Box(double left, double right, double top, double bottom) {
       static Box around(double x, double y) {
@@ -185,6 +215,7 @@ record ScatterChart(
       taken.add(label.box());
       return new Point(
           m.model(),
+          words(m, si),
           Figures.coordinate(x(m)),
           Figures.coordinate(y(m.value())),
           Figures.coordinate(y(m.hasInterval() ? m.low() : m.value())),
@@ -197,7 +228,7 @@ record ScatterChart(
 
     /** Right of the point if there is room, else left, above, below, and then ever further away. */
     private Label label(Measured m, List<Box> taken) {
-      Excerpt name = Excerpt.of(m.model().name(), LABEL_LETTERS);
+      Excerpt name = Excerpt.of(m.label(), LABEL_LETTERS);
       String text = name.cut() ? name.text() + "…" : name.text();
       double x = x(m);
       double y = y(m.value());

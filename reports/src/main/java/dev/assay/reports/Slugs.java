@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** Names of benchmarks as they stand in addresses within the report; no two alike. */
@@ -25,5 +26,10 @@ final class Slugs {
 
   String of(String name) {
     return Objects.requireNonNull(slugs.get(name), name);
+  }
+
+  /** Empty where no benchmark has that name. */
+  Optional<String> find(String name) {
+    return Optional.ofNullable(slugs.get(name));
   }
 }

@@ -115,7 +115,11 @@ record SummaryView(List<Group> groups, boolean anyFailed, boolean anyBest, boole
 
   /** A metric's name, and which way is better where that is not upwards. */
   static String metricLabel(MetricResult result) {
-    String name = result.metric().replace('_', ' ');
-    return result.direction() == Direction.LOWER ? name + ", lower is better" : name;
+    return metricLabel(result.metric(), result.direction());
+  }
+
+  static String metricLabel(String metric, Direction direction) {
+    String name = metric.replace('_', ' ');
+    return direction == Direction.LOWER ? name + ", lower is better" : name;
   }
 }

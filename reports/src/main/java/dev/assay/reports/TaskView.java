@@ -1,7 +1,9 @@
 package dev.assay.reports;
 
 import dev.assay.benchmark.BenchmarkCard;
+import dev.assay.model.Usage;
 import dev.assay.reports.RunIndex.AskedExample;
+import dev.assay.result.CostResult;
 import dev.assay.result.Manifest.BenchmarkEntry;
 import dev.assay.result.MetricResult;
 import java.util.ArrayList;
@@ -15,7 +17,11 @@ import java.util.Optional;
  * @param card what is known about it
  * @param size how many examples ran, and of how many
  * @param metrics the names of its metrics
+ * @param patched whether some model forms patches, so that the columns about them say something
  * @param rows one for each model
+ * @param published what others published on it
+ * @param degradation what its change made of each model's number, where it is a variant
+ * @param patches how models cut its texts into patches
  * @param duels wins and losses
  * @param worked examples in full
  * @param examples how many examples the browser has
@@ -26,7 +32,11 @@ record TaskView(
     BenchmarkCard card,
     String size,
     List<String> metrics,
+    boolean patched,
     List<Row> rows,
+    Optional<PublishedView> published,
+    Optional<DegradationView> degradation,
+    Optional<PatchesView> patches,
     Optional<DuelView> duels,
     List<WorkedExample> worked,
     String examples,
@@ -38,10 +48,25 @@ record TaskView(
    * @param cells one for each metric
    * @param flops per example
    * @param seconds per example
+   * @param bytes per patch
+   * @param flopsPerByte without finding the patches, as publications count
+   * @param allFlopsPerByte with that
    */
-  record Row(ModelView model, List<Cell> cells, String flops, String seconds) {}
+  record Row(
+      ModelView model,
+      List<Cell> cells,
+      String flops,
+      String seconds,
+      String bytes,
+      String flopsPerByte,
+      String allFlopsPerByte) {}
 
-  static TaskView of(RunIndex run, BenchmarkEntry entry, List<ModelView> models, Slugs slugs) {
+  static TaskView of(
+      RunIndex run,
+      BenchmarkEntry entry,
+      List<ModelView> models,
+      Slugs slugs,
+      Published published) {
     BenchmarkCard card = entry.card();
     List<List<MetricResult>> metrics = run.metrics(card.name());
     List<AskedExample> examples = run.examples(card.name());
@@ -55,7 +80,13 @@ record TaskView(
             : "the first %s of %s"
                 .formatted(Figures.count(entry.examples()), Figures.count(entry.total())),
         metrics.stream().map(m -> SummaryView.metricLabel(m.get(0))).toList(),
+        models.stream()
+            .flatMap(m -> run.cost(m.name(), card.name()).stream())
+            .anyMatch(c -> c.usage().patches() > 0),
         rows(run, card.name(), metrics, models),
+        PublishedView.of(run, entry, models, slugs, published),
+        DegradationView.of(run, card.name(), models, slugs),
+        PatchesView.of(examples, models),
         main.flatMap(m -> DuelView.of(examples, m, models)),
         main.map(m -> WorkedExample.choose(examples, m, models)).orElse(List.of()),
         Figures.count(examples.size()),
@@ -72,12 +103,18 @@ record TaskView(
       int at = i;
       double flops = QualityCostView.flopsPerExample(run, models.get(i).name(), benchmark);
       double seconds = QualityCostView.secondsPerExample(run, models.get(i), benchmark);
+      ByteCost bytes =
+          new ByteCost(
+              run.cost(models.get(i).name(), benchmark).map(CostResult::usage).orElse(Usage.NONE));
       rows.add(
           new Row(
               models.get(i),
               columns.stream().map(c -> c.get(at)).toList(),
-              flops > 0 ? Figures.quantity(flops) : Figures.NONE,
-              seconds > 0 ? Figures.duration(seconds) : Figures.NONE));
+              Figures.quantityOrNone(flops),
+              seconds > 0 ? Figures.duration(seconds) : Figures.NONE,
+              Figures.length(bytes.bytesPerPatch()),
+              Figures.quantityOrNone(bytes.flops()),
+              Figures.quantityOrNone(bytes.flopsWithPatching())));
     }
     return rows;
   }

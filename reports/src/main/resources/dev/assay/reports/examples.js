@@ -239,7 +239,7 @@ class ExampleBrowser {
     }
     const trace = task.trace(i, m);
     if (trace) {
-      box.append(folded(`Trace: ${trace.kind}`, () => [textBlock(traceText(trace))]));
+      box.append(folded(`Trace: ${trace.kind}`, () => [traceView(trace)]));
     }
     return box;
   }
@@ -316,6 +316,11 @@ function textBlock(stored, target = null) {
 function beginning(text) {
   const end = /[\ud800-\udbff]/.test(text[TEXT_IN_VIEW - 1]) ? TEXT_IN_VIEW - 1 : TEXT_IN_VIEW;
   return text.slice(0, end);
+}
+
+/** A drawing where the report knows the trace's kind, else its text. */
+function traceView(trace) {
+  return "patches" in trace ? patchView(trace) : textBlock(traceText(trace));
 }
 
 function traceText(trace) {

@@ -106,6 +106,7 @@ document.addEventListener("DOMContentLoaded", () => {
   let made;
   const browser = () =>
     (made ??= new ExampleBrowser(JSON.parse(document.getElementById("run").textContent)));
+  document.querySelectorAll("table.sortable").forEach(makeSortable);
   document.getElementById("theme").addEventListener("click", switchTheme);
   document
     .getElementById("keys-open")

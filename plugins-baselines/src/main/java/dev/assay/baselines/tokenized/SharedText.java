@@ -3,12 +3,11 @@ package dev.assay.baselines.tokenized;
 import ai.djl.huggingface.tokenizers.Encoding;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /**
  * Tokenizes a text that many prompts begin with only once. Prompts of a task share their template,
@@ -46,39 +45,37 @@ final class SharedText {
         && tokenizer.path("decoder").toString().contains("\"ByteLevel\"");
   }
 
-  /** Encodes texts whole or in two pieces, with or without special tokens around. */
+  /** Encodes a text or a piece of one, with or without special tokens around. */
   interface Encoder {
-    List<Encoding> encode(List<String> texts, boolean specialTokens);
+    Encoding encode(String text, boolean specialTokens);
   }
 
   /**
-   * Token ids of texts, exactly as in one piece.
+   * Finds the token ids of each of these texts, exactly as in one piece, without looking at what
+   * they share again.
    *
    * @return empty where there is no text to share
    */
-  Optional<List<int[]>> encode(List<String> texts, boolean specialTokens, Encoder encoder) {
+  Optional<Function<String, int[]>> encoding(
+      List<String> texts, boolean specialTokens, Encoder encoder) {
     String shared = texts.size() < LEAST_TEXTS ? "" : commonPrefix(texts);
     if (shared.length() <= 2 * MARGIN) {
       return Optional.empty();
     }
-    List<String> ends = List.of(texts.get(0), texts.get(texts.size() - 1));
-    List<Encoding> whole = encoder.encode(ends, specialTokens);
-    Encoding first = whole.get(0);
+    Encoding first = encoder.encode(texts.get(0), specialTokens);
     int tokens = cut(first, shared.substring(0, shared.length() - MARGIN));
     if (tokens == 0) {
       return Optional.empty();
     }
     int[] head = Arrays.copyOf(ids(first), tokens);
     int position = text(head).length();
-    UnaryOperator<String> rest = text -> text.substring(position);
-    List<int[]> all = new ArrayList<>();
-    for (Encoding tail : encoder.encode(texts.stream().map(rest).toList(), false)) {
-      all.add(joined(head, ids(tail)));
-    }
+    Function<String, int[]> inPieces =
+        text -> joined(head, ids(encoder.encode(text.substring(position), false)));
+    String last = texts.get(texts.size() - 1);
     boolean same =
-        Arrays.equals(all.get(0), ids(first))
-            && Arrays.equals(all.get(all.size() - 1), ids(whole.get(1)));
-    return same ? Optional.of(all) : Optional.empty();
+        Arrays.equals(inPieces.apply(texts.get(0)), ids(first))
+            && Arrays.equals(inPieces.apply(last), ids(encoder.encode(last, specialTokens)));
+    return same ? Optional.of(inPieces) : Optional.empty();
   }
 
   private static String commonPrefix(List<String> texts) {

@@ -8,11 +8,13 @@ import dev.assay.model.TextGenerationRequest;
 import dev.assay.model.Usage;
 import dev.assay.onnx.CausalDecoder;
 import dev.assay.onnx.GeneratedTokens;
+import dev.assay.onnx.PendingGeneration;
 import dev.assay.onnx.TokenGeneration;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Continues prompts. A prompt that fills the context fails; it is never cut in silence. */
 final class TextGenerator implements Ability<TextGenerationRequest, GeneratedText> {
@@ -31,75 +33,75 @@ final class TextGenerator implements Ability<TextGenerationRequest, GeneratedTex
 
   @Override
   public void respond(List<TextGenerationRequest> requests, ResponseSink<GeneratedText> sink) {
-    List<int[]> prompts = prompts(requests);
-    List<TokenGeneration> work = new ArrayList<>();
-    for (int i = 0; i < requests.size(); i++) {
-      TextGenerationRequest request = requests.get(i);
-      int length = prompts.get(i).length;
-      if (length == 0 || length >= decoder.context()) {
-        sink.fail(
-            request.id(),
-            length == 0
-                ? "the prompt is empty and the model has no begin-of-text token"
-                : "the prompt has %,d tokens; the model's context of %,d leaves no room for an answer"
-                    .formatted(length, decoder.context()));
-      } else {
-        work.add(
-            new TokenGeneration(
-                i,
-                prompts.get(i),
-                request.maxNewTokens(),
-                request.maxBytes(),
-                request.stop(),
-                request.sampling(),
-                request.seed()));
-      }
+    List<String> texts = requests.stream().map(this::text).toList();
+    Function<String, int[]> encoding =
+        chat.isPresent() ? tokenizer.plainEncoding(texts) : tokenizer.encoding(texts);
+    List<PendingGeneration> work = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      int index = i;
+      String text = texts.get(i);
+      work.add(
+          new PendingGeneration(
+              text.length(),
+              () -> generation(index, requests.get(index), encoding.apply(text), sink)));
     }
     decoder.generate(
         work,
         tokenizer.vocabulary(),
         folder.endTokens(),
-        result ->
-            sink.accept(
-                requests.get(result.index()).id(),
-                response(requests.get(result.index()), prompts.get(result.index()), result)));
+        result -> {
+          TextGenerationRequest request = requests.get(result.index());
+          sink.accept(request.id(), response(request, result));
+        });
   }
 
-  private List<int[]> prompts(List<TextGenerationRequest> requests) {
-    if (chat.isEmpty()) {
-      return beginning(
-          tokenizer.encode(requests.stream().map(TextGenerationRequest::text).toList()));
+  private String text(TextGenerationRequest request) {
+    return chat.map(template -> template.apply(request.prompt()) + request.answerPrefix())
+        .orElseGet(request::text);
+  }
+
+  /** What the decoder is asked; empty, and the request failed, where the prompt does not fit. */
+  private Optional<TokenGeneration> generation(
+      int index, TextGenerationRequest request, int[] tokens, ResponseSink<GeneratedText> sink) {
+    int[] prompt = tokens.length == 0 ? beginning() : tokens;
+    if (prompt.length == 0 || prompt.length >= decoder.context()) {
+      sink.fail(
+          request.id(),
+          prompt.length == 0
+              ? "the prompt is empty and the model has no begin-of-text token"
+              : "the prompt has %,d tokens; the model's context of %,d leaves no room for an answer"
+                  .formatted(prompt.length, decoder.context()));
+      return Optional.empty();
     }
-    ChatTemplate template = chat.get();
-    return tokenizer.encodePlain(
-        requests.stream().map(r -> template.apply(r.prompt()) + r.answerPrefix()).toList());
+    return Optional.of(
+        new TokenGeneration(
+            index,
+            prompt,
+            request.maxNewTokens(),
+            request.maxBytes(),
+            request.stop(),
+            request.sampling(),
+            request.seed()));
   }
 
   /** An empty prompt begins with the begin-of-text token, if there is one. */
-  private List<int[]> beginning(List<int[]> prompts) {
-    return prompts.stream()
-        .map(
-            p ->
-                p.length == 0 && folder.beginToken().isPresent()
-                    ? new int[] {folder.beginToken().get()}
-                    : p)
-        .toList();
+  private int[] beginning() {
+    return folder.beginToken().stream().mapToInt(Integer::intValue).toArray();
   }
 
-  private Response<GeneratedText> response(
-      TextGenerationRequest request, int[] prompt, GeneratedTokens result) {
+  private Response<GeneratedText> response(TextGenerationRequest request, GeneratedTokens result) {
     GeneratedText text = result.text();
     Usage usage =
         new Usage(
             utf8Length(request.text()),
             utf8Length(text.text()),
-            prompt.length,
+            result.promptTokens(),
             result.tokens(),
             0,
             0,
             0,
             result.tokens(),
-            folder.cost().of(prompt.length + result.tokens() - 1L, result.tokens()),
+            folder.cost().of(result.promptTokens() + result.tokens() - 1L, result.tokens()),
             result.seconds());
     return Response.of(text, usage);
   }

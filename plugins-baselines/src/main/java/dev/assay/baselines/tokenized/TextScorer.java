@@ -79,7 +79,7 @@ final class TextScorer implements Ability<TextScoringRequest, LogLikelihood> {
       return List.of();
     }
     return request.context().isEmpty()
-        ? rolling(tokenizer.encodePlain(List.of(request.continuation())).get(0))
+        ? rolling(tokenizer.encodePlain(request.continuation()))
         : pair(request.context(), request.continuation());
   }
 
@@ -87,11 +87,10 @@ final class TextScorer implements Ability<TextScoringRequest, LogLikelihood> {
     String trimmed = context.stripTrailing();
     String moved = context.substring(trimmed.length());
     if (trimmed.isEmpty()) {
-      return rolling(tokenizer.encodePlain(List.of(context + continuation)).get(0));
+      return rolling(tokenizer.encodePlain(context + continuation));
     }
-    List<int[]> encoded = tokenizer.encode(List.of(trimmed + moved + continuation, trimmed));
-    int[] whole = encoded.get(0);
-    int from = Math.min(encoded.get(1).length, whole.length - 1);
+    int[] whole = tokenizer.encode(trimmed + moved + continuation);
+    int from = Math.min(tokenizer.encode(trimmed).length, whole.length - 1);
     if (from < 1) {
       return List.of();
     }

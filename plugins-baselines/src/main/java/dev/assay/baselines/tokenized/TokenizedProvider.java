@@ -13,6 +13,7 @@ import dev.assay.onnx.Device;
 import dev.assay.onnx.EngineClock;
 import dev.assay.onnx.OnnxSession;
 import dev.assay.onnx.OptimumNames;
+import dev.assay.onnx.PendingGeneration;
 import dev.assay.onnx.TokenGeneration;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -108,13 +109,14 @@ public final class TokenizedProvider implements ModelProvider {
 
   /** A graph that loads but cannot run is found before the first example; so is a wrong layout. */
   private static void tryOut(ModelFolder folder, Tokenizer tokenizer, CausalDecoder decoder) {
-    int[] prompt = tokenizer.encode(List.of("Assay")).get(0);
+    int[] prompt = tokenizer.encode("Assay");
     if (prompt.length == 0 || prompt.length >= decoder.context()) {
       return;
     }
     TokenGeneration request = new TokenGeneration(0, prompt, 2, 100, List.of(), Sampling.GREEDY, 0);
     try {
-      decoder.generate(List.of(request), tokenizer.vocabulary(), List.of(), answer -> {});
+      decoder.generate(
+          List.of(PendingGeneration.of(request)), tokenizer.vocabulary(), List.of(), answer -> {});
     } catch (RuntimeException e) {
       throw new SetupException(
           "the model in %s was loaded but cannot run: %s".formatted(folder.path(), e.getMessage()),

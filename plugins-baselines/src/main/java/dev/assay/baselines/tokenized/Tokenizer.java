@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A {@code tokenizer.json}, run by the Hugging Face library that wrote it. */
 final class Tokenizer implements AutoCloseable {
@@ -59,25 +60,37 @@ final class Tokenizer implements AutoCloseable {
     }
   }
 
-  /** Token ids of each text. */
-  List<int[]> encode(List<String> texts) {
-    return encode(texts, specialTokens);
+  /** Token ids of a text. */
+  int[] encode(String text) {
+    return SharedText.ids(encode(text, specialTokens));
   }
 
-  /** Token ids of texts that already hold whatever special tokens they need. */
-  List<int[]> encodePlain(List<String> texts) {
-    return encode(texts, false);
+  /** Token ids of a text that already holds whatever special tokens it needs. */
+  int[] encodePlain(String text) {
+    return SharedText.ids(encode(text, false));
   }
 
-  private List<int[]> encode(List<String> texts, boolean special) {
+  /**
+   * As {@link #encode} for each of these texts, but what they all begin with is looked at only
+   * once; for use by several threads.
+   */
+  Function<String, int[]> encoding(List<String> texts) {
+    return encoding(texts, specialTokens);
+  }
+
+  /** As {@link #encodePlain} for each of these texts. */
+  Function<String, int[]> plainEncoding(List<String> texts) {
+    return encoding(texts, false);
+  }
+
+  private Function<String, int[]> encoding(List<String> texts, boolean special) {
     return sharedText
-        .flatMap(shared -> shared.encode(texts, special, this::encodings))
-        .orElseGet(() -> encodings(texts, special).stream().map(SharedText::ids).toList());
+        .flatMap(shared -> shared.encoding(texts, special, this::encode))
+        .orElse(text -> SharedText.ids(encode(text, special)));
   }
 
-  /** By several threads: handing the tokens over to Java takes longer than finding them. */
-  List<Encoding> encodings(List<String> texts, boolean special) {
-    return texts.parallelStream().map(text -> tokenizer.encode(text, special, false)).toList();
+  Encoding encode(String text, boolean special) {
+    return tokenizer.encode(text, special, false);
   }
 
   VocabularyBytes vocabulary() {

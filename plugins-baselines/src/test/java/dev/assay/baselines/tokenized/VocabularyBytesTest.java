@@ -10,7 +10,6 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ class VocabularyBytesTest {
 
   private static String joined(Tokenizer tokenizer, String text) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    for (int token : tokenizer.encode(List.of(text)).get(0)) {
+    for (int token : tokenizer.encode(text)) {
       bytes.writeBytes(tokenizer.vocabulary().of(token));
     }
     return bytes.toString(StandardCharsets.UTF_8);

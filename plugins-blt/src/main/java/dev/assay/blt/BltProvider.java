@@ -1,0 +1,150 @@
+package dev.assay.blt;
+
+import dev.assay.SetupException;
+import dev.assay.Sha256;
+import dev.assay.model.Model;
+import dev.assay.model.ModelCard;
+import dev.assay.model.ModelContext;
+import dev.assay.model.ModelProvider;
+import dev.assay.model.ModelSpec;
+import dev.assay.model.Sampling;
+import dev.assay.onnx.Device;
+import dev.assay.onnx.EngineClock;
+import dev.assay.onnx.OnnxSession;
+import dev.assay.onnx.Parallelism;
+import dev.assay.onnx.UnpackedModel;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Opens byte latent transformers: folders with four ONNX graphs, n-gram tables, model.json. */
+public final class BltProvider implements ModelProvider {
+  private static final int TYPICAL_BYTES = 1_000;
+
+  /** Mean bytes of a patch of the released models. */
+  private static final double TYPICAL_PATCH = 4.5;
+
+  @Override
+  public String name() {
+    return "blt";
+  }
+
+  @Override
+  public String summary() {
+    return "a byte latent transformer from a folder that training/ exports";
+  }
+
+  @Override
+  public Map<String, String> options() {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put(
+        "path",
+        "the model's folder: model.json, the ONNX files and the n-gram tables that it names");
+    options.put("model", "a bundled model instead of a folder: " + BundledModels.names());
+    options.putAll(PatchSettings.options());
+    return options;
+  }
+
+  @Override
+  public List<BundledModel> bundled() {
+    return BundledModels.all();
+  }
+
+  @Override
+  public Model open(ModelSpec spec, ModelContext context) {
+    Map<String, String> options = spec.options();
+    String bundled = options.get("model");
+    String path = options.get("path");
+    if ((bundled == null) == (path == null)) {
+      throw new SetupException(
+          "model '%s': give either path=FOLDER or model=NAME, one of %s"
+              .formatted(spec.name(), BundledModels.names()));
+    }
+    if (path != null) {
+      return open(options, context, Path.of(path), () -> {});
+    }
+    if (!BundledModels.names().contains(bundled)) {
+      throw SetupException.unknownName("bundled model", bundled, BundledModels.names());
+    }
+    UnpackedModel files = BundledModels.unpack(bundled);
+    try {
+      return open(options, context, files.folder(), files);
+    } catch (RuntimeException e) {
+      files.close();
+      throw e;
+    }
+  }
+
+  private static Model open(
+      Map<String, String> options, ModelContext context, Path path, AutoCloseable files) {
+    Device device = Device.parse(context.device());
+    BltFolder folder = BltFolder.read(path);
+    PatchRule rule = folder.patching().with(options).rule();
+    Parallelism parallelism = Parallelism.of(folder.graphs(), device, context.threads());
+    EngineClock clock = new EngineClock();
+    Network network =
+        Network.open(folder, rule, new OnnxSession.Options(device, parallelism.threads()), clock);
+    ByteDecoder decoder = triedOut(network, context.batchSize(), parallelism.lanes());
+    BltCost cost = new BltCost(folder);
+    ModelCard card = card(folder, rule, cost);
+    return new BltModel(card, fingerprint(card, rule, device), cost, rule, decoder, clock, files);
+  }
+
+  /** A graph that loads but cannot run is found before the first example; so is a wrong shape. */
+  private static ByteDecoder triedOut(Network network, int batchSize, int lanes) {
+    ByteGeneration some =
+        new ByteGeneration(0, ByteIds.row(new byte[0]), 2, 2, List.of(), Sampling.GREEDY, 0);
+    try {
+      ByteDecoder decoder = new ByteDecoder(network, batchSize, lanes);
+      decoder.generate(List.of(some), result -> {});
+      return decoder;
+    } catch (RuntimeException e) {
+      network.close();
+      throw new SetupException(
+          "the model in %s was loaded but cannot run: %s"
+              .formatted(network.folder().path(), e.getMessage()),
+          e);
+    }
+  }
+
+  private static ModelCard card(BltFolder folder, PatchRule rule, BltCost cost) {
+    Map<String, String> files = new TreeMap<>();
+    for (Path file : folder.files()) {
+      files.put(folder.path().relativize(file).toString(), Sha256.of(file));
+    }
+    Map<String, String> properties = new TreeMap<>();
+    properties.put("context", "%,d bytes, the begin mark included".formatted(folder.context()));
+    properties.put("patches", rule.description());
+    BltCost.Work work = BltCost.Work.ofText(TYPICAL_BYTES, TYPICAL_PATCH);
+    String typical =
+        "%%.4g (texts of %,d bytes, patches of %s bytes)".formatted(TYPICAL_BYTES, TYPICAL_PATCH);
+    properties.put("FLOPs per byte", typical.formatted(cost.of(work) / TYPICAL_BYTES));
+    properties.put(
+        "FLOPs per byte of the entropy model",
+        "%.4g".formatted(cost.ofPatching(work, rule.patching()) / TYPICAL_BYTES));
+    return new ModelCard(
+        folder.name(),
+        "blt",
+        folder.description(),
+        folder.licence(),
+        folder.trainingData(),
+        folder.parameters(),
+        files,
+        properties);
+  }
+
+  /** Folder names do not count: only what may change an answer. */
+  private static String fingerprint(ModelCard card, PatchRule rule, Device device) {
+    return Sha256.of(
+        String.join(
+            "\n",
+            List.of(
+                "blt",
+                card.files().toString(),
+                rule.toString(),
+                device.toString(),
+                Device.engineVersion())));
+  }
+}

@@ -1,0 +1,127 @@
+package dev.assay.blt;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.assay.Json;
+import dev.assay.SetupException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An object of a JSON file whose keys are checked as they are read; every error names the file and
+ * the key.
+ *
+ * @param file the file
+ * @param place the keys that lead to the object, with a dot after each; empty at the top
+ * @param node the object
+ */
+record FolderJson(Path file, String place, JsonNode node) {
+
+  /** Reads a file. */
+  static FolderJson read(Path file) {
+    try {
+      return new FolderJson(file, "", Json.mapper().readTree(file.toFile()));
+    } catch (JsonProcessingException e) {
+      throw new SetupException(
+          "%s, line %d is not valid JSON: %s"
+              .formatted(file, e.getLocation().getLineNr(), e.getOriginalMessage()),
+          e);
+    } catch (IOException e) {
+      throw new SetupException("cannot read %s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private SetupException wrong(String key, String expected) {
+    return new SetupException(
+        "%s: key '%s%s' must be %s, not %s"
+            .formatted(
+                file,
+                place,
+                key,
+                expected,
+                node.path(key).isMissingNode() ? "missing" : node.path(key)));
+  }
+
+  /** Whether a key has a value. */
+  boolean has(String key) {
+    return node.hasNonNull(key);
+  }
+
+  FolderJson object(String key) {
+    if (!node.path(key).isObject()) {
+      throw wrong(key, "an object");
+    }
+    return new FolderJson(file, place + key + ".", node.path(key));
+  }
+
+  String text(String key) {
+    if (!node.path(key).isTextual()) {
+      throw wrong(key, "a text");
+    }
+    return node.path(key).asText();
+  }
+
+  /** A text, or another where there is none. */
+  String text(String key, String otherwise) {
+    return has(key) ? text(key) : otherwise;
+  }
+
+  String choice(String key, List<String> valid) {
+    String text = text(key);
+    if (!valid.contains(text)) {
+      throw SetupException.unknownName("%s%s in %s".formatted(place, key, file), text, valid);
+    }
+    return text;
+  }
+
+  int integer(String key, int least) {
+    JsonNode value = node.path(key);
+    if (!value.isInt() || value.asInt() < least) {
+      throw wrong(key, "a whole number of at least " + least);
+    }
+    return value.asInt();
+  }
+
+  int integer(String key, int least, int most) {
+    if (integer(key, least) > most) {
+      throw wrong(key, "at most " + most);
+    }
+    return integer(key, least);
+  }
+
+  Optional<Integer> optionalInteger(String key, int least) {
+    return has(key) ? Optional.of(integer(key, least)) : Optional.empty();
+  }
+
+  List<Integer> integers(String key, int least) {
+    List<Integer> all = new ArrayList<>();
+    for (JsonNode value : node.path(key)) {
+      if (!value.isInt() || value.asInt() < least) {
+        throw wrong(key, "a list of whole numbers of at least " + least);
+      }
+      all.add(value.asInt());
+    }
+    if (all.isEmpty()) {
+      throw wrong(key, "a list of whole numbers of at least " + least);
+    }
+    return all;
+  }
+
+  Optional<Double> number(String key) {
+    if (has(key) && !node.path(key).isNumber()) {
+      throw wrong(key, "a number");
+    }
+    return has(key) ? Optional.of(node.path(key).asDouble()) : Optional.empty();
+  }
+
+  /** True or false; false where it is missing. */
+  boolean flag(String key) {
+    if (has(key) && !node.path(key).isBoolean()) {
+      throw wrong(key, "true or false");
+    }
+    return node.path(key).asBoolean();
+  }
+}

@@ -1,0 +1,73 @@
+package dev.assay.blt;
+
+import dev.assay.onnx.HostTensor;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The bytes of a patch that has not ended yet, as the encoder gave them: its hidden vectors, keys
+ * and values, three tensors whose vectors lie one after another. Nothing is computed of them before
+ * the patch ends, since nothing reads an open patch.
+ */
+final class OpenPatch {
+  private final int unit;
+  private final ByteBuffer[] vectors;
+  private int bytes;
+
+  /**
+   * An empty patch.
+   *
+   * @param unit memory of one vector
+   */
+  OpenPatch(int unit) {
+    this(
+        unit,
+        IntStream.range(0, 3)
+            .mapToObj(i -> ByteBuffer.allocate(16 * unit))
+            .toArray(ByteBuffer[]::new));
+  }
+
+  private OpenPatch(int unit, ByteBuffer[] vectors) {
+    this.unit = unit;
+    this.vectors = vectors;
+  }
+
+  /** The same patch, to go on from independently. */
+  OpenPatch copy() {
+    OpenPatch copy = new OpenPatch(unit);
+    for (int i = 0; i < vectors.length; i++) {
+      copy.vectors[i] = ByteBuffer.wrap(vectors[i].array().clone());
+    }
+    copy.bytes = bytes;
+    return copy;
+  }
+
+  /** Number of bytes in it. */
+  int bytes() {
+    return bytes;
+  }
+
+  /** Adds bytes whose vectors begin at an index of the three tensors. */
+  void append(List<HostTensor> from, int index, int count) {
+    for (int i = 0; i < vectors.length; i++) {
+      if (vectors[i].capacity() < (bytes + count) * unit) {
+        ByteBuffer larger = ByteBuffer.allocate(2 * (bytes + count) * unit);
+        vectors[i] = larger.put(0, vectors[i], 0, bytes * unit);
+      }
+      vectors[i].put(bytes * unit, from.get(i).bytes(), index * unit, count * unit);
+    }
+    bytes += count;
+  }
+
+  /** Writes all vectors into three tensors from an index on. */
+  void copyTo(List<HostTensor> into, int index) {
+    for (int i = 0; i < vectors.length; i++) {
+      into.get(i).bytes().put(index * unit, vectors[i], 0, bytes * unit);
+    }
+  }
+
+  void clear() {
+    bytes = 0;
+  }
+}

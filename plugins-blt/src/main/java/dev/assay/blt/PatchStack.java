@@ -1,0 +1,316 @@
+package dev.assay.blt;
+
+import dev.assay.blt.BltFolder.Stack;
+import dev.assay.onnx.BoundGraph;
+import dev.assay.onnx.ElementType;
+import dev.assay.onnx.HostTensor;
+import dev.assay.onnx.KeyValueCache;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+
+/**
+ * The global transformer with the keys and values of all patches of each row. It runs only for rows
+ * of which a patch has ended.
+ *
+ * <p>Results do not depend on the batch: what the rows of a pass share (number of patches, their
+ * length, capacity of the cache) is a function of each row alone, or else padded to multiples for
+ * which ONNX Runtime's kernels add up in the same order.
+ */
+final class PatchStack implements AutoCloseable {
+  private static final int PATCHES_STEP = 8;
+  private static final int BYTES_STEP = 16;
+
+  /** Longer patches run alone, lest all others be padded to their length. */
+  private static final int LONG = Prefill.CHUNK;
+
+  /** Most bytes of one of the tensors of byte vectors. */
+  private static final long VECTOR_BYTES = 64L << 20;
+
+  private final Network network;
+  private final double parameters;
+  private final double positionBytes;
+  private final List<HostTensor> vectors;
+  private final HostTensor lengths = new HostTensor(ElementType.INT64);
+  private final HostTensor positions = new HostTensor(ElementType.INT64);
+  private final HostTensor pastPositions = new HostTensor(ElementType.INT64);
+  private final HostTensor memory;
+  private final KeyValueCache cache;
+  private final KeyValueCache staging;
+  private final KeyValueCache fresh;
+  private final BoundGraph onCache;
+  private final BoundGraph onStaging;
+  private int[] counts = {};
+  private boolean[] holdsShared = {};
+  private int shared;
+  private int sharedInStaging;
+
+  /** A stack without rows. */
+  PatchStack(Network network) {
+    BltFolder folder = network.folder();
+    Stack latent = folder.latent();
+    KeyValueCache.Shape shape = KeyValueCache.Shape.of(network.latent());
+    this.network = network;
+    this.parameters =
+        (double) latent.layers() * latent.width() * (4 * latent.width() + 3 * latent.hidden());
+    this.positionBytes =
+        2.0 * shape.layers() * shape.heads() * shape.headSize() * shape.type().bytes();
+    this.vectors =
+        List.of(
+            new HostTensor(folder.type()),
+            new HostTensor(folder.type()),
+            new HostTensor(folder.type()));
+    this.memory = new HostTensor(folder.type());
+    this.cache = new KeyValueCache(shape, 0, 0);
+    this.staging = new KeyValueCache(shape, 0, 0);
+    this.fresh = new KeyValueCache(shape, 0, 0);
+    this.onCache = bound(cache);
+    this.onStaging = bound(staging);
+  }
+
+  private BoundGraph bound(KeyValueCache past) {
+    Map<String, HostTensor> given = new HashMap<>();
+    given.put("hidden", vectors.get(0));
+    given.put("patch_key", vectors.get(1));
+    given.put("patch_value", vectors.get(2));
+    given.put("lengths", lengths);
+    given.put("positions", positions);
+    given.put("past_positions", pastPositions);
+    past.bind("past", given);
+    Map<String, HostTensor> written = new HashMap<>();
+    written.put("memory", memory);
+    fresh.bind("new", written);
+    return new BoundGraph(network.latent(), given, written);
+  }
+
+  /**
+   * Forgets all rows.
+   *
+   * @param sharedPatches how many patches all rows that come begin with
+   * @param same whether they are the same patches as before, so that what is left of them need not
+   *     be copied again
+   */
+  void reset(int rows, int sharedPatches, boolean same) {
+    boolean stays = cache.reshape(rows, same ? cache.capacity() : 0);
+    counts = new int[rows];
+    shared = sharedPatches;
+    int known = holdsShared.length;
+    holdsShared = Arrays.copyOf(holdsShared, Math.max(known, rows));
+    Arrays.fill(holdsShared, same && stays ? known : 0, holdsShared.length, false);
+    sharedInStaging = same ? sharedInStaging : 0;
+  }
+
+  /** Drops the last rows. */
+  void shrink(int rows) {
+    cache.shrink(rows);
+    counts = Arrays.copyOf(counts, rows);
+  }
+
+  /** Takes over what another stack, or this one, remembers of a row. */
+  void copy(PatchStack from, int fromRow, int row) {
+    counts[row] = from.counts[fromRow];
+    makeRoom(counts[row]);
+    int first = holdsShared[row] ? shared : 0;
+    cache.copy(from.cache, fromRow, first, row, first, counts[row] - first);
+    holdsShared[row] = true;
+  }
+
+  private void makeRoom(int patches) {
+    int capacity = KeyValueCache.capacityFor(patches);
+    if (capacity > cache.capacity()) {
+      cache.grow(cache.rows(), capacity);
+    }
+  }
+
+  /** Takes what bytes read of a patch: its slots, which begin at a byte of a buffer. */
+  @FunctionalInterface
+  interface Sink {
+    void take(ClosedPatch patch, ByteBuffer source, int at);
+  }
+
+  /**
+   * What a pass works on.
+   *
+   * @param open the open patches by row, for the bytes carried
+   * @param encoded the encoder's new vectors: hidden, key and value
+   * @param sink takes each patch's memory
+   */
+  record Exchange(IntFunction<OpenPatch> open, List<HostTensor> encoded, Sink sink) {}
+
+  /**
+   * Adds patches that ended when each row read one position.
+   *
+   * @param patches one of a row at most, rows in ascending order
+   */
+  void step(List<ClosedPatch> patches, Exchange exchange) {
+    List<ClosedPatch> others = runLong(patches, 1, exchange);
+    if (!others.isEmpty()) {
+      boolean inPlace = copyingIsDearer(others);
+      PatchGroup group = inPlace ? PatchGroup.ofAll(others, cache.rows()) : PatchGroup.of(others);
+      run(group, 1, inPlace, exchange);
+    }
+  }
+
+  /**
+   * Whether it takes less time to compute all rows, those without a patch for nothing, than to copy
+   * the caches of those with one side by side: a core copies about as many bytes in a second as it
+   * multiplies parameters.
+   */
+  private boolean copyingIsDearer(List<ClosedPatch> patches) {
+    double copied = 0;
+    for (ClosedPatch patch : patches) {
+      copied += (counts[patch.row()] - shared) * positionBytes;
+    }
+    return copied > (cache.rows() - network.padding().rows(patches.size())) * parameters;
+  }
+
+  /**
+   * Adds patches that ended when rows read a chunk. Which patches of a row share a pass, and how
+   * much room its past has there, does not depend on other rows.
+   *
+   * @param patches those of a row one after another, rows in ascending order
+   */
+  void chunk(List<ClosedPatch> patches, Exchange exchange) {
+    SortedMap<Integer, List<ClosedPatch>> byCapacity = new TreeMap<>();
+    for (ClosedPatch patch : runLong(patches, PATCHES_STEP, exchange)) {
+      int capacity = KeyValueCache.capacityFor(counts[patch.row()]);
+      byCapacity.computeIfAbsent(capacity, c -> new ArrayList<>()).add(patch);
+    }
+    for (List<ClosedPatch> some : byCapacity.values()) {
+      PatchGroup group = PatchGroup.of(some);
+      group.parts(rowsTogether(group)).forEach(part -> run(part, PATCHES_STEP, false, exchange));
+    }
+  }
+
+  /** Patches so long began in an earlier pass, so each is the first of its row. */
+  private List<ClosedPatch> runLong(List<ClosedPatch> patches, int patchesStep, Exchange exchange) {
+    List<ClosedPatch> others = new ArrayList<>(patches.size());
+    for (ClosedPatch patch : patches) {
+      if (patch.bytes() > LONG) {
+        run(PatchGroup.of(List.of(patch)), patchesStep, false, exchange);
+      } else {
+        others.add(patch);
+      }
+    }
+    return others;
+  }
+
+  /** How many rows may share a pass so that memory suffices. */
+  private int rowsTogether(PatchGroup group) {
+    long rowBytes =
+        (long) padded(group.most(), PATCHES_STEP)
+            * padded(group.longest(), BYTES_STEP)
+            * network.vectorBytes();
+    return (int) Math.max(1, VECTOR_BYTES / rowBytes);
+  }
+
+  private static int padded(int count, int step) {
+    return (count + step - 1) / step * step;
+  }
+
+  /**
+   * One pass.
+   *
+   * @param patchesStep the number of patches of a row is padded to a multiple of this
+   * @param inPlace whether the members are all rows of the cache, where they lie
+   */
+  private void run(PatchGroup group, int patchesStep, boolean inPlace, Exchange exchange) {
+    int rows = network.padding().rows(group.memberCount());
+    int most = padded(group.most(), patchesStep);
+    int longest = padded(group.longest(), BYTES_STEP);
+    int slots = network.folder().slots();
+    int width = network.folder().width();
+    vectors.forEach(v -> v.reshape(rows, most, longest, width));
+    memory.reshape(rows, most, slots, width);
+    fresh.reshape(rows, most);
+    givePatches(group, rows, most, longest, exchange);
+    givePast(group, rows, inPlace);
+    (inPlace ? onCache : onStaging).run();
+    int slotBytes = slots * network.vectorBytes();
+    for (int i = 0; i < group.size(); i++) {
+      int index = group.member(i) * most + group.order(i);
+      exchange.sink().take(group.patch(i), memory.bytes(), index * slotBytes);
+    }
+    keep(group);
+  }
+
+  private void givePatches(PatchGroup group, int rows, int most, int longest, Exchange exchange) {
+    int unit = network.vectorBytes();
+    lengths.reshape(rows, most);
+    positions.reshape(rows, most);
+    for (int i = 0; i < rows * most; i++) {
+      lengths.longs().put(i, 0);
+      positions.longs().put(i, -1);
+    }
+    for (int i = 0; i < group.size(); i++) {
+      ClosedPatch patch = group.patch(i);
+      int index = group.member(i) * most + group.order(i);
+      lengths.longs().put(index, patch.bytes());
+      positions.longs().put(index, counts[patch.row()] + group.order(i));
+      int at = index * longest;
+      if (patch.carried() > 0) {
+        exchange.open().apply(patch.row()).copyTo(vectors, at);
+      }
+      for (int v = 0; v < vectors.size(); v++) {
+        ByteBuffer source = exchange.encoded().get(v).bytes();
+        int target = (at + patch.carried()) * unit;
+        vectors.get(v).bytes().put(target, source, patch.from() * unit, patch.count() * unit);
+      }
+    }
+  }
+
+  private void givePast(PatchGroup group, int rows, boolean inPlace) {
+    int most = 0;
+    for (int member = 0; member < group.memberCount(); member++) {
+      most = Math.max(most, counts[group.row(member)]);
+    }
+    int capacity = inPlace ? cache.capacity() : KeyValueCache.capacityFor(most);
+    if (!inPlace) {
+      stage(group, rows, capacity);
+    }
+    pastPositions.reshape(rows, capacity);
+    for (int member = 0; member < rows; member++) {
+      int count = member < group.memberCount() ? counts[group.row(member)] : 0;
+      for (int i = 0; i < capacity; i++) {
+        pastPositions.longs().put(member * capacity + i, i < count ? i : -1);
+      }
+    }
+  }
+
+  /** Copies the members' pasts side by side; what all rows begin with stays there. */
+  private void stage(PatchGroup group, int rows, int capacity) {
+    if (!staging.reshape(rows, capacity)) {
+      sharedInStaging = 0;
+    }
+    for (int member = 0; member < group.memberCount(); member++) {
+      int row = group.row(member);
+      int from = member < sharedInStaging ? shared : 0;
+      staging.copy(cache, row, from, member, from, counts[row] - from);
+    }
+    sharedInStaging = Math.max(sharedInStaging, group.memberCount());
+  }
+
+  private void keep(PatchGroup group) {
+    for (int member = 0; member < group.memberCount(); member++) {
+      makeRoom(counts[group.row(member)] + group.patches(member));
+    }
+    for (int member = 0; member < group.memberCount(); member++) {
+      int row = group.row(member);
+      cache.copy(fresh, member, 0, row, counts[row], group.patches(member));
+      counts[row] += group.patches(member);
+    }
+  }
+
+  @Override
+  public void close() {
+    vectors.forEach(HostTensor::close);
+    List.of(lengths, positions, pastPositions, memory).forEach(HostTensor::close);
+    List.of(cache, staging, fresh).forEach(KeyValueCache::close);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.blt;
+
+import org.jspecify.annotations.NullMarked;
