@@ -1,11 +1,7 @@
 package dev.assay.baselines.tokenized;
 
 import dev.assay.model.ModelProvider.BundledModel;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.assay.onnx.UnpackedModel;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,32 +33,7 @@ final class BundledModels {
   }
 
   /** Copies a model out of the jar into a folder of its own, which closing removes. */
-  static Extracted extract(String name) {
-    try {
-      Path folder = Files.createTempDirectory("assay-" + name);
-      Extracted extracted = new Extracted(folder);
-      for (String file : FILES) {
-        try (InputStream in = BundledModels.class.getResourceAsStream(ZOO + name + "/" + file)) {
-          if (in == null) {
-            throw new IllegalStateException("this build lacks the bundled model " + name);
-          }
-          Files.copy(in, folder.resolve(file));
-        }
-      }
-      return extracted;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot unpack the bundled model " + name, e);
-    }
-  }
-
-  /** A model's files, unpacked. */
-  record Extracted(Path folder) implements AutoCloseable {
-    @Override
-    public void close() throws IOException {
-      for (String file : FILES) {
-        Files.deleteIfExists(folder.resolve(file));
-      }
-      Files.deleteIfExists(folder);
-    }
+  static UnpackedModel unpack(String name) {
+    return UnpackedModel.of(BundledModels.class, ZOO + name + "/", FILES);
   }
 }

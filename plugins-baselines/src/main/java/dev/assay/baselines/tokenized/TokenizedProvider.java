@@ -13,8 +13,10 @@ import dev.assay.onnx.Device;
 import dev.assay.onnx.EngineClock;
 import dev.assay.onnx.OnnxSession;
 import dev.assay.onnx.OptimumNames;
+import dev.assay.onnx.Parallelism;
 import dev.assay.onnx.PendingGeneration;
 import dev.assay.onnx.TokenGeneration;
+import dev.assay.onnx.UnpackedModel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,7 +79,7 @@ public final class TokenizedProvider implements ModelProvider {
     if (!BundledModels.names().contains(bundled)) {
       throw SetupException.unknownName("bundled model", bundled, BundledModels.names());
     }
-    BundledModels.Extracted files = BundledModels.extract(bundled);
+    UnpackedModel files = BundledModels.unpack(bundled);
     return open(spec, context, files.folder(), files);
   }
 
@@ -91,7 +93,7 @@ public final class TokenizedProvider implements ModelProvider {
             : Optional.empty();
     Tokenizer tokenizer = Tokenizer.open(folder.tokenizer(), flag(options, "special-tokens", true));
     EngineClock clock = new EngineClock();
-    Parallelism parallelism = Parallelism.of(folder.decoder(), device, context.threads());
+    Parallelism parallelism = Parallelism.of(List.of(folder.decoder()), device, context.threads());
     CausalDecoder decoder =
         CausalDecoder.open(
             folder.decoder(),

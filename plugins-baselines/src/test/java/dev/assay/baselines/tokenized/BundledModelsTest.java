@@ -15,6 +15,7 @@ import dev.assay.model.ResponseSink;
 import dev.assay.model.Sampling;
 import dev.assay.model.TextGenerationRequest;
 import dev.assay.model.TextScoringRequest;
+import dev.assay.onnx.UnpackedModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ class BundledModelsTest {
   @MethodSource("names")
   void everyFileIsSmallAndTheFolderGoesWithTheModel(String name) throws IOException {
     Path folder;
-    try (BundledModels.Extracted files = BundledModels.extract(name)) {
+    try (UnpackedModel files = BundledModels.unpack(name)) {
       folder = files.folder();
       try (Stream<Path> all = Files.list(folder)) {
         assertThat(all).hasSize(3).allMatch(f -> f.toFile().length() <= 4 * MEBIBYTE);
