@@ -96,9 +96,7 @@ record BltFolder(
         json.text("description", "a byte latent transformer"),
         json.text("licence", "unknown"),
         json.text("training_data", "unknown"),
-        json.has("parameters")
-            ? OptionalLong.of(json.node().path("parameters").asLong())
-            : OptionalLong.empty(),
+        json.count("parameters"),
         blt.integer("context", 2),
         blt.integer("slots", 1),
         type(blt, "type"),

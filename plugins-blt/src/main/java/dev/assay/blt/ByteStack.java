@@ -42,7 +42,8 @@ final class ByteStack implements AutoCloseable {
       int context,
       Map<String, HostTensor> inputs,
       Map<String, HostTensor> outputs) {
-    this.ring = KeyValueCache.capacityFor(Math.min(window.orElse(context), context) - 1);
+    int seen = Math.min(window.orElse(context), context) - 1; // the own position is never past
+    this.ring = KeyValueCache.capacityFor(Math.max(1, seen));
     KeyValueCache.Shape shape = KeyValueCache.Shape.of(session);
     this.past = new KeyValueCache(shape, 0, 0);
     this.fresh = new KeyValueCache(shape, 0, 0);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * An object of a JSON file whose keys are checked as they are read; every error names the file and
@@ -94,6 +95,14 @@ record FolderJson(Path file, String place, JsonNode node) {
 
   Optional<Integer> optionalInteger(String key, int least) {
     return has(key) ? Optional.of(integer(key, least)) : Optional.empty();
+  }
+
+  /** A whole number that may be large. */
+  OptionalLong count(String key) {
+    if (has(key) && !node.path(key).isIntegralNumber()) {
+      throw wrong(key, "a whole number");
+    }
+    return has(key) ? OptionalLong.of(node.path(key).asLong()) : OptionalLong.empty();
   }
 
   List<Integer> integers(String key, int least) {

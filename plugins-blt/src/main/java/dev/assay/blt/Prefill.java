@@ -85,7 +85,7 @@ final class Prefill implements AutoCloseable {
   }
 
   /**
-   * Reads texts.
+   * Reads texts; only in part when the thread is interrupted.
    *
    * @param texts the longest first
    */
@@ -95,7 +95,7 @@ final class Prefill implements AutoCloseable {
     for (int place = 0; place < texts.size(); place++) {
       place(place, texts.get(place).ids());
     }
-    for (int left = texts.size(); left > 0; ) {
+    for (int left = texts.size(); left > 0 && !Thread.currentThread().isInterrupted(); ) {
       batch.shrink(left);
       readChunk(texts, start, reader);
       start += CHUNK;

@@ -107,15 +107,17 @@ final class GenerationSpeed {
     return result;
   }
 
-  /** Share of bytes before which, and at which, both wrote the same. */
+  /** Share of the bytes that both wrote which come before the first that differs. */
   private static double equal(List<Example> examples, Map<Integer, GeneratedRow> rows) {
     double same = 0;
     double all = 0;
     for (int i = 0; i < examples.size(); i++) {
       Row row = rows.get(i).row();
       int prompt = examples.get(i).prompt().length;
-      int[] ours = Arrays.copyOfRange(row.ids(), prompt, row.length());
-      int[] theirs = Arrays.copyOf(examples.get(i).written(), ours.length);
+      int[] theirs = examples.get(i).written();
+      int[] ours =
+          Arrays.copyOfRange(row.ids(), prompt, Math.min(row.length(), prompt + theirs.length));
+      theirs = Arrays.copyOf(theirs, ours.length);
       int mismatch = Arrays.mismatch(ours, theirs);
       same += mismatch < 0 ? ours.length : mismatch;
       all += ours.length;

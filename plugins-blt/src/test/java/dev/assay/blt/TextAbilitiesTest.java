@@ -252,6 +252,20 @@ class TextAbilitiesTest {
     assertThat(answers.responses.get("half").usage().inputBytes()).isEqualTo(3);
   }
 
+  @Test
+  void anInterruptedThreadReturnsSoonWithoutAnAnswer() {
+    Answers<GeneratedText> answers = new Answers<>();
+    try (Model model = open(Map.of())) {
+      Thread.currentThread().interrupt();
+      model
+          .ability(AbilityKind.GENERATE_TEXT)
+          .orElseThrow()
+          .respond(List.of(generation("a", "abc", 20), generation("b", "abd", 20)), answers);
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(answers.responses).isEmpty();
+  }
+
   // --- traces
 
   @Test
