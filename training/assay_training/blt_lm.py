@@ -36,15 +36,11 @@ from assay_training.blt.train import (
     mean_patch_size,
 )
 from assay_training.blt.writer import Precision
-from assay_training.documents import OFFICIAL_PROMPTS, OWN_PROMPTS
+from assay_training.card import TRAINING_DATA, data_files
 from assay_training.export_blt import export
 from assay_training.train import Schedule
 
 PATCH_SIZE = 4.5
-TRAINING_DATA = (
-    "Generated CUTE-style questions on words of the SCOWL list and on sentences of GSM8k's training "
-    "problems (MIT) and of a small grammar; GSM8k's training problems as plain text"
-)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -102,7 +98,6 @@ def _write(options, work, model, entropy, threshold, documents, training, entrop
         command=_command(options),
         shape=model.shape,
         parameters=_parameters(model, entropy),
-        entropy_schedule=entropy_training.schedule.__dict__,
         schedule=training.schedule.__dict__,
         entropy_log=entropy_training.log(),
         log=training.log(),
@@ -112,12 +107,7 @@ def _write(options, work, model, entropy, threshold, documents, training, entrop
         examples=options.examples,
         bits_per_byte=bits_per_byte(model, entropy, threshold, options.data_dir, 200),
         agreement=str(agreement),
-        data_files={
-            "words/american-english": options.data_dir / "words" / "american-english",
-            "gsm8k/train.jsonl": options.data_dir / "gsm8k" / "train.jsonl",
-            "cute/prompts.json": options.data_dir / OFFICIAL_PROMPTS,
-            "benchmarks cute/prompts.json": OWN_PROMPTS,
-        },
+        data_files=data_files(options.data_dir),
     )
     temporary = options.out / "CARD.md.tmp"
     temporary.write_text(card(records, options.out), encoding="utf-8")
@@ -152,8 +142,8 @@ def _command(options) -> str:
 
 def save_hugging_face(folder: Path, model: Blt, entropy: EntropyModel, threshold: float) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    weights = {f"model.{name}": value for name, value in model.state_dict().items() if name != "lm_head.weight"}
-    weights["lm_head.weight"] = model.lm_head.weight.data
+    weights = {f"model.{name}": value for name, value in model.state_dict().items()}
+    weights["lm_head.weight"] = weights.pop("model.lm_head.weight")
     weights |= {f"model.patcher.{name}": value for name, value in entropy.state_dict().items()}
     save_file({name: value.contiguous() for name, value in weights.items()}, folder / "model.safetensors")
     config = model.shape.hugging_face(threshold)

@@ -24,17 +24,13 @@ from tokenizers import Tokenizer
 from assay_training import card, evaluate, text
 from assay_training.copying import start_with_copying
 from assay_training.decoder import Decoder, DecoderConfig
-from assay_training.documents import OFFICIAL_PROMPTS, OWN_PROMPTS, Documents
+from assay_training.documents import Documents
 from assay_training.export import parity, write_model
 from assay_training.onnx_decoder import OnnxDecoder
 from assay_training.tokenizer import save_compact, tokens_per_word, train_tokenizer
 from assay_training.train import Schedule, Training
 from assay_training.words import load_words
 
-TRAINING_DATA = (
-    "Generated CUTE-style questions on words of the SCOWL list and on sentences of GSM8k's training "
-    "problems (MIT) and of a small grammar; GSM8k's training problems as plain text"
-)
 SCORED_DOCUMENTS = 200
 
 
@@ -70,7 +66,7 @@ def _write(options, name: str, work: Path, model, tokenizer: Tokenizer, training
         f"Small tokenized causal language model with a byte-level BPE of {options.vocabulary:,} "
         f"tokens (pieces {kind}), trained on CUTE-style tasks and ordinary text"
     )
-    write_model(options.out, model, tokenizer, name, description, TRAINING_DATA)
+    write_model(options.out, model, tokenizer, name, description, card.TRAINING_DATA)
     print(f"wrote {options.out}; now scoring", flush=True)
 
     decoder = OnnxDecoder(str(options.out / "decoder.onnx"), options.threads)
@@ -97,12 +93,7 @@ def _write(options, name: str, work: Path, model, tokenizer: Tokenizer, training
             "CUTE's words, after a space": tokens_per_word(tokenizer, cute, " "),
             "the word list": tokens_per_word(tokenizer, words.train + words.test),
         },
-        data_files={
-            "words/american-english": options.data_dir / "words" / "american-english",
-            "gsm8k/train.jsonl": options.data_dir / "gsm8k" / "train.jsonl",
-            "cute/prompts.json": options.data_dir / OFFICIAL_PROMPTS,
-            "benchmarks cute/prompts.json": OWN_PROMPTS,
-        },
+        data_files=card.data_files(options.data_dir),
     )
     (work / "scores.json").write_text(json.dumps(records.scores, indent=1) + "\n")
     temporary = options.out / "CARD.md.tmp"

@@ -6,6 +6,7 @@ from pathlib import Path
 import torch
 
 from assay_training import tasks
+from assay_training.documents import OFFICIAL_PROMPTS, OWN_PROMPTS
 from assay_training.export import sha256
 
 
@@ -28,23 +29,74 @@ class Records:
     data_files: dict[str, Path]
 
 
+TRAINING_DATA = (
+    "Generated CUTE-style questions on words of the SCOWL list and on sentences of GSM8k's training "
+    "problems (MIT) and of a small grammar; GSM8k's training problems as plain text"
+)
 DATA_LICENCES = {
     "words/american-english": "SCOWL word list, Debian package wamerican; see its COPYRIGHT",
     "gsm8k/train.jsonl": "GSM8k training problems (github.com/openai/grade-school-math), MIT",
-    "cute/prompts.json": "CUTE's 14 prompt templates (github.com/Leukas/CUTE), MIT; no CUTE question is trained on",
+    "cute/prompts.json": "CUTE's 14 prompt templates (github.com/Leukas/CUTE), MIT; no CUTE question "
+    "is trained on",
     "benchmarks cute/prompts.json": "Assay's own templates, Apache-2.0",
 }
+
+
+def data_files(data: Path) -> dict[str, Path]:
+    """The files that all models are trained on, by the names under which cards list them."""
+    return {
+        "words/american-english": data / "words" / "american-english",
+        "gsm8k/train.jsonl": data / "gsm8k" / "train.jsonl",
+        "cute/prompts.json": data / OFFICIAL_PROMPTS,
+        "benchmarks cute/prompts.json": OWN_PROMPTS,
+    }
+
+
+def data_table(files: dict[str, Path]) -> list[str]:
+    return [
+        "| file | what | sha256 |",
+        "|---|---|---|",
+        *(f"| `{name}` | {DATA_LICENCES[name]} | `{sha256(path)}` |" for name, path in files.items()),
+    ]
+
+
+def score_lines(scores: dict[str, dict[str, float]], examples: int, what: str) -> list[str]:
+    """The scores by task and template; ``what`` was scored."""
+    return [
+        f"Exact match, greedy, {examples} questions a task, {what}; after the official",
+        "template and after Assay's own. `_rand`: random letters for words. Chance is 50 % for the two",
+        "`contains` tasks, `orth` and `sem`, and about 0 % elsewhere. Test pairs of `sem` are unseen.",
+        "",
+        "| task | official template | Assay's template |",
+        "|---|---:|---:|",
+        *(
+            f"| {task} | {scores['official'][task]:.1%} | {scores['own'][task]:.1%} |"
+            for task in (*tasks.TASKS, *tasks.RANDOM_TASKS)
+        ),
+    ]
+
+
+def file_table(files: list[Path]) -> list[str]:
+    return [
+        "| file | bytes | sha256 |",
+        "|---|---:|---|",
+        *(f"| `{file.name}` | {file.stat().st_size:,} | `{sha256(file)}` |" for file in files),
+    ]
+
+
+def state(last: dict, schedule: dict) -> str:
+    """Says that a model is not finished, if it is not."""
+    finished = last["step"] == schedule["steps"]
+    return "" if finished else f" **Unfinished: {last['step']:,} of {schedule['steps']:,} steps.**"
 
 
 def card(records: Records, folder: Path) -> str:
     last = records.log[-1]
     schedule, (parameters, non_embedding) = records.schedule, records.parameters
-    finished = last["step"] == schedule["steps"]
-    state = "" if finished else f" **Unfinished: {last['step']:,} of {schedule['steps']:,} steps.**"
     lines = [
         f"# {records.name}",
         "",
-        f"{records.description}{state}",
+        f"{records.description}{state(last, schedule)}",
         "",
         "- Family: tokenized causal language model (RMSNorm, rotary positions, SwiGLU, tied embeddings).",
         f"- Parameters: {parameters:,}, of which {non_embedding:,} outside the embedding.",
@@ -80,12 +132,7 @@ def card(records: Records, folder: Path) -> str:
         "",
         "## Data",
         "",
-        "| file | what | sha256 |",
-        "|---|---|---|",
-        *(
-            f"| `{name}` | {DATA_LICENCES[name]} | `{sha256(path)}` |"
-            for name, path in records.data_files.items()
-        ),
+        *data_table(records.data_files),
         "",
         "Questions are drawn from these by the generators in `training/assay_training/tasks.py`. A word",
         "is a test word iff `int(sha256(word)[:2], 16) % 8 == 0`; test words, and every word in the real",
@@ -94,16 +141,7 @@ def card(records: Records, folder: Path) -> str:
         "",
         "## Scores on held-out words and sentences",
         "",
-        f"Exact match, greedy, {records.examples} questions a task, the exported file; after the official",
-        "template and after Assay's own. `_rand`: random letters for words. Chance is 50 % for the two",
-        "`contains` tasks, `orth` and `sem`, and about 0 % elsewhere. Test pairs of `sem` are unseen.",
-        "",
-        "| task | official template | Assay's template |",
-        "|---|---:|---:|",
-        *(
-            f"| {task} | {records.scores['official'][task]:.1%} | {records.scores['own'][task]:.1%} |"
-            for task in (*tasks.TASKS, *tasks.RANDOM_TASKS)
-        ),
+        *score_lines(records.scores, records.examples, "the exported file"),
         "",
         f"Ordinary text (GSM8k's test problems, first 200): {records.bits_per_byte:.3f} bits per byte.",
         "",
@@ -118,12 +156,7 @@ def card(records: Records, folder: Path) -> str:
         "",
         "## Files",
         "",
-        "| file | bytes | sha256 |",
-        "|---|---:|---|",
-        *(
-            f"| `{name}` | {(folder / name).stat().st_size:,} | `{sha256(folder / name)}` |"
-            for name in ("decoder.onnx", "tokenizer.json", "model.json")
-        ),
+        *file_table([folder / name for name in ("decoder.onnx", "tokenizer.json", "model.json")]),
         "",
     ]
     return "\n".join(lines)

@@ -80,15 +80,19 @@ class Documents:
 
     def batch(self, number: int, rows: int, length: int) -> tuple[np.ndarray, np.ndarray]:
         """Inputs and targets ``[rows, length]``; targets without loss are ``IGNORED``."""
-        rng = random.Random(f"{self._seed}/{number}")
-        weights = _weights(sentences_often=number >= self._sentences_from)
-        sequences = [self._sequence(rng, length + 1, weights) for _ in range(rows)]
+        sequences = self.sequences(number, rows, length + 1)
         ids = np.zeros((rows, length + 1), np.int64)
         targets = np.full((rows, length + 1), IGNORED, np.int64)
         for row, (tokens, loss) in enumerate(sequences):
             ids[row, : len(tokens)] = tokens
             targets[row, : len(tokens)] = np.where(loss, tokens, IGNORED)
         return ids[:, :-1], targets[:, 1:]
+
+    def sequences(self, number: int, rows: int, most: int) -> list[tuple[list[int], list[bool]]]:
+        """A batch's documents: at most so many tokens each, and whether there is loss on them."""
+        rng = random.Random(f"{self._seed}/{number}")
+        weights = _weights(sentences_often=number >= self._sentences_from)
+        return [self._sequence(rng, most, weights) for _ in range(rows)]
 
     def _sequence(
         self, rng: random.Random, most: int, weights: list[float]

@@ -14,7 +14,7 @@ from assay_training.blt_lm import save_hugging_face
 SHAPE = Shape(
     entropy=Stack(2, 16, 2, 24),
     encoder=Stack(2, 16, 2, 24),
-    globe=Stack(2, 32, 4, 48),
+    latent=Stack(2, 32, 4, 48),
     decoder=Stack(2, 16, 2, 24),
     hash_rows=61,
     window=70,

@@ -1,13 +1,12 @@
 """The documents of the tokenized twin as bytes: the same texts, in the same order, with the same loss."""
 
-import random
 from pathlib import Path
 
 import numpy as np
 from tokenizers import Tokenizer
 
-from assay_training.blt.shape import BEGIN, END, OFFSET
-from assay_training.documents import END_OF_TEXT, Documents, _weights
+from assay_training.blt.config import BOS, EOS, OFFSET
+from assay_training.documents import END_OF_TEXT, Documents
 
 
 def token_bytes(tokenizer: Tokenizer) -> list[list[int]]:
@@ -15,7 +14,7 @@ def token_bytes(tokenizer: Tokenizer) -> list[list[int]]:
     alphabet = {character: byte for byte, character in _alphabet().items()}
     ids = [[] for _ in range(tokenizer.get_vocab_size())]
     for token, number in tokenizer.get_vocab().items():
-        ids[number] = [END] if token == END_OF_TEXT else [alphabet[c] + OFFSET for c in token]
+        ids[number] = [EOS] if token == END_OF_TEXT else [alphabet[c] + OFFSET for c in token]
     return ids
 
 
@@ -33,16 +32,13 @@ class ByteDocuments:
     def __init__(self, data: Path, tokenizer: Tokenizer, seed: int, sentences_from: int):
         self._documents = Documents(data, tokenizer, seed, sentences_from)
         self._bytes = token_bytes(tokenizer)
-        self._seed, self._sentences_from = seed, sentences_from
 
     def step(self, number: int, rows: int, tokens: int) -> list[tuple[np.ndarray, np.ndarray]]:
         """The ids of each row, a begin first, and whether there is loss on each."""
-        rng = random.Random(f"{self._seed}/{number}")
-        weights = _weights(sentences_often=number >= self._sentences_from)
-        return [self._row(self._documents._sequence(rng, tokens + 1, weights)) for _ in range(rows)]
+        return [self._row(s) for s in self._documents.sequences(number, rows, tokens + 1)]
 
     def _row(self, sequence: tuple[list[int], list[bool]]) -> tuple[np.ndarray, np.ndarray]:
-        ids, loss = [BEGIN], [False]
+        ids, loss = [BOS], [False]
         for token, counts in zip(*sequence):
             ids += self._bytes[token]
             loss += [counts] * len(self._bytes[token])

@@ -5,10 +5,8 @@ from pathlib import Path
 
 import torch
 
-from assay_training import tasks
 from assay_training.blt.shape import Shape
-from assay_training.card import DATA_LICENCES, means
-from assay_training.export import sha256
+from assay_training.card import data_table, file_table, means, score_lines, state
 
 
 @dataclass(frozen=True)
@@ -20,7 +18,6 @@ class Records:
     command: str
     shape: Shape
     parameters: dict[str, int]  # by part
-    entropy_schedule: dict
     schedule: dict
     entropy_log: list[dict]  # the training logs' records, oldest first
     log: list[dict]
@@ -36,12 +33,10 @@ class Records:
 def card(records: Records, folder: Path) -> str:
     shape, last, entropy = records.shape, records.log[-1], records.entropy_log[-1]
     schedule = records.schedule
-    finished = last["step"] == schedule["steps"]
-    state = "" if finished else f" **Unfinished: {last['step']:,} of {schedule['steps']:,} steps.**"
     lines = [
         f"# {records.name}",
         "",
-        f"{records.description}{state}",
+        f"{records.description}{state(last, schedule)}",
         "",
         "- Family: Byte Latent Transformer (arXiv 2412.09871): entropy patches, n-gram hash embeddings,",
         "  local encoder with cross-attention pooling, global transformer, local decoder.",
@@ -49,7 +44,7 @@ def card(records: Records, folder: Path) -> str:
         + ", ".join(f"{name} {count:,}" for name, count in records.parameters.items())
         + ".",
         f"- Shape (layers x width, heads, inner width): entropy model {_stack(shape.entropy)}; encoder "
-        f"{_stack(shape.encoder)}; global {_stack(shape.globe)}; decoder {_stack(shape.decoder)}; "
+        f"{_stack(shape.encoder)}; global {_stack(shape.latent)}; decoder {_stack(shape.decoder)}; "
         f"{shape.slots} slots a patch; n-grams of {shape.hash_sizes[0]} to {shape.hash_sizes[-1]} bytes, "
         f"{shape.hash_rows:,} rows each.",
         f"- Windows: {shape.window} bytes in encoder and decoder, {shape.entropy_window} in the entropy "
@@ -86,39 +81,19 @@ def card(records: Records, folder: Path) -> str:
         "",
         "## Data",
         "",
-        "| file | what | sha256 |",
-        "|---|---|---|",
-        *(
-            f"| `{name}` | {DATA_LICENCES[name]} | `{sha256(path)}` |"
-            for name, path in records.data_files.items()
-        ),
+        *data_table(records.data_files),
         "",
         "The twin's card says how questions are drawn from these and which words are held out.",
         "",
         "## Scores on held-out words and sentences",
         "",
-        f"Exact match, greedy, {records.examples} questions a task, PyTorch in fp32; after the official",
-        "template and after Assay's own. `_rand`: random letters for words. Chance is 50 % for the two",
-        "`contains` tasks, `orth` and `sem`, and about 0 % elsewhere. Test pairs of `sem` are unseen.",
-        "",
-        "| task | official template | Assay's template |",
-        "|---|---:|---:|",
-        *(
-            f"| {task} | {records.scores['official'][task]:.1%} | {records.scores['own'][task]:.1%} |"
-            for task in (*tasks.TASKS, *tasks.RANDOM_TASKS)
-        ),
+        *score_lines(records.scores, records.examples, "PyTorch in fp32"),
         "",
         f"Ordinary text (GSM8k's test problems, first 200): {records.bits_per_byte:.3f} bits per byte.",
         "",
         "## Files",
         "",
-        "| file | bytes | sha256 |",
-        "|---|---:|---|",
-        *(
-            f"| `{file.name}` | {file.stat().st_size:,} | `{sha256(file)}` |"
-            for file in sorted(folder.iterdir())
-            if file.name != "CARD.md" and not file.name.endswith(".tmp")
-        ),
+        *file_table([file for file in sorted(folder.iterdir()) if not file.name.startswith("CARD.md")]),
         "",
     ]
     return "\n".join(lines)

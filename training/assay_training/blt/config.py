@@ -12,7 +12,7 @@ from pathlib import Path
 from assay_training.blt import official
 
 OFFSET = 4  # byte b has id b + 4
-BOS = 1
+BOS, EOS = 1, 2
 VOCABULARY = 260
 WINDOW = 512  # of the released models; Hugging Face's config has no field for it
 CONTEXT = 8192

@@ -9,8 +9,8 @@ import torch
 
 from assay_training import tasks, text
 from assay_training.blt.bytes import batches
+from assay_training.blt.config import BOS, OFFSET
 from assay_training.blt.model import BLOCK, Blt, EntropyModel, patch_starts
-from assay_training.blt.shape import BEGIN, OFFSET
 from assay_training.documents import load_templates
 
 POSITIONS = 16_384
@@ -55,7 +55,7 @@ def bits_per_byte(
 
 def _row(prompt: str, answer: str) -> tuple[np.ndarray, np.ndarray]:
     before, after = prompt.encode(), answer.encode()
-    ids = np.array([BEGIN, *(byte + OFFSET for byte in before + after)])
+    ids = np.array([BOS, *(byte + OFFSET for byte in before + after)])
     return ids, np.arange(len(ids)) > len(before)
 
 

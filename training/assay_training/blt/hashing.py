@@ -1,6 +1,7 @@
 """Rows of the n-gram tables: a polynomial of the last n ids, modulo the number of rows."""
 
 import torch
+import torch.nn.functional as F
 
 from assay_training.blt.config import Hashes
 
@@ -21,7 +22,7 @@ PRIMES = (
 
 
 def hash_rows(ids: torch.Tensor, hashes: Hashes) -> torch.Tensor:
-    """Rows `[positions, tables]` of `ids` (int64 `[positions]`), in all tables laid end to end.
+    """Rows `[..., positions, tables]` of `ids` (int64 `[..., positions]`), in all tables laid end to end.
 
     The oldest id has power 0; sums wrap in 64 bits; before the row's beginning stand zeros.
     """
@@ -29,11 +30,11 @@ def hash_rows(ids: torch.Tensor, hashes: Hashes) -> torch.Tensor:
     for function in range(hashes.functions):
         prime = PRIMES[function % len(PRIMES)]
         for size in hashes.sizes:
-            padded = torch.cat([ids.new_zeros(size - 1), ids])
+            padded = F.pad(ids, (size - 1, 0))
             powers = torch.tensor([_wrapped(prime**m) for m in range(size)])
-            sums = (padded.unfold(0, size, 1) * powers).sum(1)  # int64 wraps
+            sums = (padded.unfold(-1, size, 1) * powers).sum(-1)  # int64 wraps
             columns.append(sums.remainder(hashes.rows) + len(columns) * hashes.rows)
-    return torch.stack(columns, 1)
+    return torch.stack(columns, -1)
 
 
 def _wrapped(value: int) -> int:

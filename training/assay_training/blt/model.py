@@ -12,7 +12,9 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from assay_training.blt.shape import ENTROPY_ROPE_BASE, HASH_PRIME, ROPE_BASE, VOCABULARY, Shape, Stack
+from assay_training.blt.config import VOCABULARY
+from assay_training.blt.hashing import hash_rows
+from assay_training.blt.shape import ENTROPY_ROPE_BASE, ROPE_BASE, Shape, Stack
 
 BLOCK = 64  # bytes whose attention is computed together; rows are padded to a multiple
 
@@ -23,12 +25,12 @@ class Blt(nn.Module):
     def __init__(self, shape: Shape):
         super().__init__()
         self.shape = self.config = shape
-        width, wide = shape.encoder.width, shape.globe.width
+        width, wide = shape.encoder.width, shape.latent.width
         if shape.slots * width != wide:
             raise ValueError("training supports slots * width == patch width only")
         self.local_encoder = LocalEncoder(shape)
         self.global_transformer = nn.Module()
-        self.global_transformer.layers = _layers(shape.globe)
+        self.global_transformer.layers = _layers(shape.latent)
         self.local_decoder = LocalDecoder(shape)
         tables = len(shape.hash_sizes) * shape.hash_rows
         self.encoder_hash_tok_embedding = nn.Embedding(tables, width)
@@ -46,13 +48,13 @@ class Blt(nn.Module):
         patch = patch[:, :-1]
         patches = int(patch.max()) + 1
         x = self.local_encoder.embed_tokens(ids)
-        x = x + self.encoder_hash_tok_embedding(hash_ids(ids, self.shape)).sum(2)
+        x = x + self.encoder_hash_tok_embedding(hash_rows(ids, self.shape.hashes)).sum(2)
         rotation = rotations(ids.shape[1], self.shape.encoder, ROPE_BASE)
         mask = window_mask(*ids.shape, self.shape.window)
         for layer in self.local_encoder.layers:
             x = layer(x, rotation, mask)
         memory = self.local_encoder.patches(x, patch, patches)
-        rotation_of_patches = rotations(patches, self.shape.globe, ROPE_BASE)
+        rotation_of_patches = rotations(patches, self.shape.latent, ROPE_BASE)
         for layer in self.global_transformer.layers:
             memory = layer(memory, rotation_of_patches, None)
         return self.local_decoder(x, memory, closed, rotation, mask)
@@ -90,26 +92,6 @@ def patch_starts(entropies: torch.Tensor, threshold: float) -> torch.Tensor:
     above = entropies > threshold
     above[:, 0] = True
     return torch.cat((torch.ones_like(above[:, :1]), above), 1)
-
-
-def hash_ids(ids: torch.Tensor, shape: Shape) -> torch.Tensor:
-    """Rows of the hash tables ``[rows, bytes, tables]``, each table's offset included."""
-    total, power, grams = torch.zeros_like(ids), 1, []
-    largest = max(shape.hash_sizes)
-    padded = F.pad(ids, (largest - 1, 0))
-    powers = [_wrapped(HASH_PRIME**m) for m in range(largest)]
-    for table, size in enumerate(shape.hash_sizes):
-        total = torch.zeros_like(ids)
-        for m in range(size):
-            begin = largest - size + m  # the oldest byte has power 0
-            total = total + padded[:, begin : begin + ids.shape[1]] * powers[m]
-        grams.append(total.remainder(shape.hash_rows) + table * shape.hash_rows)
-    return torch.stack(grams, -1)
-
-
-def _wrapped(number: int) -> int:
-    """As a signed 64-bit number."""
-    return (number + 2**63) % 2**64 - 2**63
 
 
 class LocalEncoder(nn.Module):
@@ -159,7 +141,7 @@ class LocalDecoder(nn.Module):
         width = shape.decoder.width
         self.slots = shape.slots
         self.patch_embedding_projection = nn.Linear(
-            shape.globe.width, shape.slots * width, bias=False
+            shape.latent.width, shape.slots * width, bias=False
         )
         self.layers = _layers(shape.decoder)
         self.cross_attn_layers = nn.ModuleList(
@@ -168,8 +150,7 @@ class LocalDecoder(nn.Module):
         self.norm = nn.RMSNorm(width, eps=shape.epsilon)
 
     def forward(self, x, memory, closed, rotation, mask):
-        rows, count, width = x.shape
-        patches = memory.shape[1]
+        rows, patches, width = x.shape[0], memory.shape[1], x.shape[2]
         memory = self.patch_embedding_projection(memory).view(rows, patches, self.slots, width)
         flat = (closed + torch.arange(rows)[:, None] * patches).flatten()
         for attention, layer in zip(self.cross_attn_layers, self.layers):

@@ -2,10 +2,9 @@
 
 from dataclasses import asdict, dataclass, field
 
-VOCABULARY = 260
-BEGIN, END, OFFSET = 1, 2, 4
+from assay_training.blt.config import VOCABULARY, Hashes
+
 ROPE_BASE, ENTROPY_ROPE_BASE = 500_000.0, 10_000.0
-HASH_PRIME = 1_000_000_007
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ class Shape:
 
     entropy: Stack = Stack(2, 64, 4, 192)
     encoder: Stack = Stack(1, 96, 4, 192)
-    globe: Stack = Stack(2, 192, 6, 384)
+    latent: Stack = Stack(2, 192, 6, 384)  # the global transformer
     decoder: Stack = Stack(3, 96, 4, 192)
     slots: int = 2
     hash_sizes: tuple[int, ...] = (3, 4, 5, 6, 7, 8)
@@ -47,12 +46,16 @@ class Shape:
     context: int = 2048
     epsilon: float = field(default=1e-5, init=False)
 
+    @property
+    def hashes(self) -> Hashes:
+        return Hashes(self.hash_sizes, 1, self.hash_rows)
+
     def to_json(self) -> dict:
         return asdict(self)
 
     def hugging_face(self, threshold: float) -> dict:
         """The ``config.json`` of ``BltForCausalLM`` with Assay's additions under ``assay``."""
-        local = {"cross_attn_k": self.slots, "hidden_size_global": self.globe.width}
+        local = {"cross_attn_k": self.slots, "hidden_size_global": self.latent.width}
         rope = {"rope_parameters": {"rope_type": "default", "rope_theta": ROPE_BASE}}
         entropy_rope = {"rope_parameters": {"rope_type": "default", "rope_theta": ENTROPY_ROPE_BASE}}
         positions = {"max_position_embeddings": self.context}
@@ -76,8 +79,8 @@ class Shape:
             **rope,
             "patcher_config": self.entropy.config(**text, **entropy_rope),
             "encoder_config": self.encoder.config(cross_attn_all_layers=False, **local, **text, **rope),
-            "global_config": self.globe.config(
-                encoder_cross_output_size=None if crossing == self.globe.width else crossing,
+            "global_config": self.latent.config(
+                encoder_cross_output_size=None if crossing == self.latent.width else crossing,
                 **positions,
                 **rope,
             ),

@@ -22,4 +22,9 @@ public record Response<O>(O output, Usage usage, Optional<Trace> trace) {
   public static <O> Response<O> of(O output, Usage usage) {
     return new Response<>(output, usage, Optional.empty());
   }
+
+  /** The same answer without its trace. */
+  public Response<O> withoutTrace() {
+    return new Response<>(output, usage, Optional.empty());
+  }
 }

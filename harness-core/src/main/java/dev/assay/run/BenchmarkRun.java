@@ -154,13 +154,18 @@ final class BenchmarkRun<Q extends Request, O> {
     }
   }
 
-  /** Plain text can always be written; everything else is tried before it counts as an answer. */
+  /**
+   * Plain text can always be written; everything else is tried before it counts as an answer. A
+   * trace that nobody keeps is not looked at, since it may be far longer than the answer.
+   */
   private void keep(RequestId id, OpenExample entry, Response<O> response) {
-    boolean plain = response.output() instanceof GeneratedText && response.trace().isEmpty();
+    boolean traceKept = cache.isPresent() || traced.contains(id.example());
+    Response<O> kept = traceKept ? response : response.withoutTrace();
+    boolean plain = kept.output() instanceof GeneratedText && kept.trace().isEmpty();
     if (plain && cache.isEmpty()) {
       return;
     }
-    JsonNode written = Json.mapper().valueToTree(response);
+    JsonNode written = Json.mapper().valueToTree(kept);
     cache.ifPresent(c -> c.put(benchmark.ability(), entry.requests.get(id.index()), written));
   }
 

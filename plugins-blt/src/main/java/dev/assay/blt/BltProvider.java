@@ -8,11 +8,12 @@ import dev.assay.model.ModelContext;
 import dev.assay.model.ModelProvider;
 import dev.assay.model.ModelSpec;
 import dev.assay.model.Sampling;
+import dev.assay.onnx.BundledModels;
 import dev.assay.onnx.Device;
 import dev.assay.onnx.EngineClock;
 import dev.assay.onnx.OnnxSession;
 import dev.assay.onnx.Parallelism;
-import dev.assay.onnx.UnpackedModel;
+import dev.assay.onnx.TextModel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,22 @@ import java.util.TreeMap;
 
 /** Opens byte latent transformers: folders with four ONNX graphs, n-gram tables, model.json. */
 public final class BltProvider implements ModelProvider {
+  /** The small models inside this plugin's jar, trained by {@code training/}. */
+  static final BundledModels BUNDLED =
+      new BundledModels(
+          BltProvider.class,
+          "/dev/assay/blt/zoo/",
+          List.of(
+              "model.json",
+              "entropy.onnx",
+              "encoder.onnx",
+              "global.onnx",
+              "decoder.onnx",
+              "hash.bin"),
+          Map.of(
+              "blt-s",
+              "small byte latent transformer, trained on the same texts as the tokenized baselines"));
+
   private static final int TYPICAL_BYTES = 1_000;
 
   /** Mean bytes of a patch of the released models. */
@@ -42,39 +59,19 @@ public final class BltProvider implements ModelProvider {
     options.put(
         "path",
         "the model's folder: model.json, the ONNX files and the n-gram tables that it names");
-    options.put("model", "a bundled model instead of a folder: " + BundledModels.names());
+    options.put("model", "a bundled model instead of a folder: " + BUNDLED.names());
     options.putAll(PatchSettings.options());
     return options;
   }
 
   @Override
   public List<BundledModel> bundled() {
-    return BundledModels.all();
+    return BUNDLED.all();
   }
 
   @Override
   public Model open(ModelSpec spec, ModelContext context) {
-    Map<String, String> options = spec.options();
-    String bundled = options.get("model");
-    String path = options.get("path");
-    if ((bundled == null) == (path == null)) {
-      throw new SetupException(
-          "model '%s': give either path=FOLDER or model=NAME, one of %s"
-              .formatted(spec.name(), BundledModels.names()));
-    }
-    if (path != null) {
-      return open(options, context, Path.of(path), () -> {});
-    }
-    if (!BundledModels.names().contains(bundled)) {
-      throw SetupException.unknownName("bundled model", bundled, BundledModels.names());
-    }
-    UnpackedModel files = BundledModels.unpack(bundled);
-    try {
-      return open(options, context, files.folder(), files);
-    } catch (RuntimeException e) {
-      files.close();
-      throw e;
-    }
+    return BUNDLED.open(spec, (folder, files) -> open(spec.options(), context, folder, files));
   }
 
   private static Model open(
@@ -89,7 +86,13 @@ public final class BltProvider implements ModelProvider {
     ByteDecoder decoder = triedOut(network, context.batchSize(), parallelism.lanes());
     BltCost cost = new BltCost(folder);
     ModelCard card = card(folder, rule, cost);
-    return new BltModel(card, fingerprint(card, rule, device), cost, rule, decoder, clock, files);
+    return new TextModel(
+        card,
+        fingerprint(card, rule, device),
+        new TextGenerator(decoder, rule, cost),
+        new TextScorer(decoder, rule, cost),
+        clock,
+        List.of(decoder, files));
   }
 
   /** A graph that loads but cannot run is found before the first example; so is a wrong shape. */

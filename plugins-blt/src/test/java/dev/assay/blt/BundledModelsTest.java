@@ -1,7 +1,6 @@
 package dev.assay.blt;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.assay.data.DataStore;
 import dev.assay.model.AbilityKind;
@@ -9,7 +8,6 @@ import dev.assay.model.GeneratedText;
 import dev.assay.model.LogLikelihood;
 import dev.assay.model.Model;
 import dev.assay.model.ModelContext;
-import dev.assay.model.ModelProvider.BundledModel;
 import dev.assay.model.ModelSpec;
 import dev.assay.model.RequestId;
 import dev.assay.model.Response;
@@ -23,19 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class BundledModelsTest {
   private static final String NAME = "blt-s";
   private static final long MEBIBYTE = 1 << 20;
-
-  @BeforeEach
-  void needTheModel() {
-    assumeTrue(
-        BundledModels.all().stream().map(BundledModel::name).anyMatch(NAME::equals),
-        "this build has no bundled model " + NAME);
-  }
 
   private static Model open(int batchSize) {
     return new BltProvider()
@@ -60,7 +50,7 @@ class BundledModelsTest {
 
   @Test
   void everyFileIsSmallAndTheFolderGoesWithTheModel() {
-    try (UnpackedModel files = BundledModels.unpack(NAME)) {
+    try (UnpackedModel files = BltProvider.BUNDLED.unpack(NAME)) {
       assertThat(files.files())
           .allSatisfy(f -> assertThat(Files.size(f)).isBetween(1L, 4 * MEBIBYTE));
     }

@@ -8,6 +8,7 @@ import dev.assay.model.ModelContext;
 import dev.assay.model.ModelProvider;
 import dev.assay.model.ModelSpec;
 import dev.assay.model.Sampling;
+import dev.assay.onnx.BundledModels;
 import dev.assay.onnx.CausalDecoder;
 import dev.assay.onnx.Device;
 import dev.assay.onnx.EngineClock;
@@ -15,8 +16,8 @@ import dev.assay.onnx.OnnxSession;
 import dev.assay.onnx.OptimumNames;
 import dev.assay.onnx.Parallelism;
 import dev.assay.onnx.PendingGeneration;
+import dev.assay.onnx.TextModel;
 import dev.assay.onnx.TokenGeneration;
-import dev.assay.onnx.UnpackedModel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,18 @@ import java.util.TreeMap;
 
 /** Opens any causal language model: an ONNX decoder with a {@code tokenizer.json}. */
 public final class TokenizedProvider implements ModelProvider {
+  /** The small models inside this plugin's jar, trained by {@code training/}. */
+  static final BundledModels BUNDLED =
+      new BundledModels(
+          TokenizedProvider.class,
+          "/dev/assay/baselines/zoo/",
+          List.of("model.json", "decoder.onnx", "tokenizer.json"),
+          Map.of(
+              "bpe-8192",
+              "small causal LM with 8,192 tokens, most words one or two of them, as in large LMs",
+              "bpe-512",
+              "the same body with 512 tokens, pieces of two or three letters"));
+
   private static final String NAMES = "names.";
 
   @Override
@@ -44,7 +57,7 @@ public final class TokenizedProvider implements ModelProvider {
     options.put(
         "path",
         "the model's folder: model.json (Assay's layout) or config.json (Hugging Face's), the ONNX file, tokenizer.json");
-    options.put("model", "a bundled model instead of a folder: " + BundledModels.names());
+    options.put("model", "a bundled model instead of a folder: " + BUNDLED.names());
     options.put("decoder", "the ONNX file's name in the folder, where it is not the usual one");
     options.put(
         "chat-template",
@@ -60,27 +73,12 @@ public final class TokenizedProvider implements ModelProvider {
 
   @Override
   public List<BundledModel> bundled() {
-    return BundledModels.all();
+    return BUNDLED.all();
   }
 
   @Override
   public Model open(ModelSpec spec, ModelContext context) {
-    Map<String, String> options = spec.options();
-    String bundled = options.get("model");
-    String path = options.get("path");
-    if ((bundled == null) == (path == null)) {
-      throw new SetupException(
-          "model '%s': give either path=FOLDER or model=NAME, one of %s"
-              .formatted(spec.name(), BundledModels.names()));
-    }
-    if (path != null) {
-      return open(spec, context, Path.of(path), () -> {});
-    }
-    if (!BundledModels.names().contains(bundled)) {
-      throw SetupException.unknownName("bundled model", bundled, BundledModels.names());
-    }
-    UnpackedModel files = BundledModels.unpack(bundled);
-    return open(spec, context, files.folder(), files);
+    return BUNDLED.open(spec, (folder, files) -> open(spec, context, folder, files));
   }
 
   private static Model open(ModelSpec spec, ModelContext context, Path path, AutoCloseable files) {
@@ -105,8 +103,13 @@ public final class TokenizedProvider implements ModelProvider {
             clock);
     tryOut(folder, tokenizer, decoder);
     ModelCard card = card(folder);
-    return new TokenizedModel(
-        card, fingerprint(card, options, device), folder, tokenizer, chat, decoder, clock, files);
+    return new TextModel(
+        card,
+        fingerprint(card, options, device),
+        new TextGenerator(folder, tokenizer, chat, decoder),
+        new TextScorer(folder, tokenizer, decoder),
+        clock,
+        List.of(decoder, tokenizer, files));
   }
 
   /** A graph that loads but cannot run is found before the first example; so is a wrong layout. */

@@ -31,7 +31,7 @@ class BundledModelsTest {
   private static final long MEBIBYTE = 1 << 20;
 
   static Stream<String> names() {
-    return BundledModels.names().stream();
+    return TokenizedProvider.BUNDLED.names().stream();
   }
 
   private static Model open(String name, int batchSize) {
@@ -59,7 +59,7 @@ class BundledModelsTest {
   @MethodSource("names")
   void everyFileIsSmallAndTheFolderGoesWithTheModel(String name) throws IOException {
     Path folder;
-    try (UnpackedModel files = BundledModels.unpack(name)) {
+    try (UnpackedModel files = TokenizedProvider.BUNDLED.unpack(name)) {
       folder = files.folder();
       try (Stream<Path> all = Files.list(folder)) {
         assertThat(all).hasSize(3).allMatch(f -> f.toFile().length() <= 4 * MEBIBYTE);

@@ -1,40 +1,46 @@
-package dev.assay.baselines.tokenized;
+package dev.assay.onnx;
 
 import dev.assay.model.Ability;
 import dev.assay.model.AbilityKind;
+import dev.assay.model.GeneratedText;
+import dev.assay.model.LogLikelihood;
 import dev.assay.model.Model;
 import dev.assay.model.ModelCard;
 import dev.assay.model.Request;
-import dev.assay.onnx.CausalDecoder;
-import dev.assay.onnx.EngineClock;
+import dev.assay.model.TextGenerationRequest;
+import dev.assay.model.TextScoringRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** A causal language model: tokenizer, decoder, and what they can do together. */
-final class TokenizedModel implements Model {
+/** A language model on ONNX Runtime that generates text and scores it. */
+public final class TextModel implements Model {
   private final ModelCard card;
   private final String fingerprint;
-  private final TextGenerator generator;
-  private final TextScorer scorer;
+  private final Ability<TextGenerationRequest, GeneratedText> generator;
+  private final Ability<TextScoringRequest, LogLikelihood> scorer;
   private final EngineClock clock;
   private final List<AutoCloseable> resources;
 
-  TokenizedModel(
+  /**
+   * A model.
+   *
+   * @param clock counts the time that both abilities spend in ONNX Runtime
+   * @param resources closed with the model, in this order
+   */
+  public TextModel(
       ModelCard card,
       String fingerprint,
-      ModelFolder folder,
-      Tokenizer tokenizer,
-      Optional<ChatTemplate> chat,
-      CausalDecoder decoder,
+      Ability<TextGenerationRequest, GeneratedText> generator,
+      Ability<TextScoringRequest, LogLikelihood> scorer,
       EngineClock clock,
-      AutoCloseable files) {
+      List<AutoCloseable> resources) {
     this.card = card;
     this.fingerprint = fingerprint;
-    this.generator = new TextGenerator(folder, tokenizer, chat, decoder);
-    this.scorer = new TextScorer(folder, tokenizer, decoder);
+    this.generator = generator;
+    this.scorer = scorer;
     this.clock = clock;
-    this.resources = List.of(decoder, tokenizer, files);
+    this.resources = List.copyOf(resources);
   }
 
   @Override
