@@ -12,6 +12,7 @@ const local = (path) => fileURLToPath(new URL(path, import.meta.url));
 const reportFile = process.env.REPORT ?? local("../target/sample-report.html");
 const largeFile = local("../target/large-report.html");
 const bytesFile = local("../target/bytes-report.html");
+const thoughtsFile = local("../target/thoughts-report.html");
 const report = pathToFileURL(reportFile).href;
 const screenshots = local("../target/screenshots");
 
@@ -432,4 +433,44 @@ test("twenty-eight thousand answers stay quick to use", async (t) => {
   });
   assert.ok(took < 3_000, `searching took ${Math.round(took)} ms`);
   assert.ok((await page.evaluate(() => document.querySelectorAll("#example-list *").length)) < 5_000);
+});
+
+/** Opens the report of models that reason before they answer; skips the test where there is none. */
+async function openThoughts(t, hash, options = {}) {
+  if (!existsSync(thoughtsFile)) {
+    t.skip("no report of models that think; the Java tests write it");
+    return undefined;
+  }
+  return open(t, hash, options, pathToFileURL(thoughtsFile).href);
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`thoughts are drawn on the graph of the question, ${colorScheme}`, async (t) => {
+    const page = await openThoughts(t, "#task-prosqa-test", { colorScheme });
+    if (!page) return;
+    const panel = page.locator("#task-prosqa-test .thought").nth(1);
+    assert.ok(await panel.locator("svg.frontier").isVisible());
+    assert.ok((await panel.locator(".disc").count()) > 2);
+    const label = await panel.locator(".name.lit").first().evaluate((e) => getComputedStyle(e).fill);
+    const paper = await panel.evaluate((e) => getComputedStyle(e).backgroundColor);
+    assert.notEqual(label, paper);
+    await panel.scrollIntoViewIfNeeded();
+    await shot(page, `thoughts-${colorScheme}`, { fullPage: true });
+  });
+}
+
+test("thoughts are drawn without a script too", async (t) => {
+  const page = await openThoughts(t, "", { javaScriptEnabled: false });
+  if (!page) return;
+  assert.ok(await page.locator("#task-prosqa-test .thought svg").first().isVisible());
+});
+
+test("the browser of examples lists the tokens of each thought", async (t) => {
+  const page = await openThoughts(t, "#examples?task=arithmetic");
+  if (!page) return;
+  const trace = cards(page).first().locator("details", { hasText: "Trace: thoughts" }).first();
+  await trace.locator("summary").first().press("Enter");
+  await trace.locator(".tokens").waitFor();
+  assert.equal(await trace.locator("tbody tr").count(), 7);
+  assert.ok((await trace.locator(".tokens").textContent()).includes("<b>7</b>"), "text, not markup");
 });

@@ -9,6 +9,9 @@ in the same order as the twin's (whose tokenizer says where they were cut), with
 bytes. Kill it and give the same command again: it goes on from the last checkpoint. Then the
 weights are rounded to fp16, written in the Hugging Face layout beside the checkpoints, exported,
 scored on held-out words, and the card is written. --export-only does that with what there is.
+
+With --start-from FOLDER --start-step N the first N steps are those that trained the model of FOLDER:
+BLT starts from its weights, with a new optimizer, and its entropy model and threshold are kept.
 """
 
 import argparse
@@ -22,10 +25,11 @@ from safetensors.torch import save_file
 from tokenizers import Tokenizer
 
 from assay_training.blt.bytes import ByteDocuments
-from assay_training.blt.card import Records, card
+from assay_training.blt.card import Records, Scratch, card, read_origin
 from assay_training.blt.config import read_config
 from assay_training.blt.copying import start_with_copying
 from assay_training.blt.evaluate import bits_per_byte, task_scores
+from assay_training.blt.folder import read_folder
 from assay_training.blt.model import Blt, EntropyModel
 from assay_training.blt.shape import Shape
 from assay_training.blt.train import (
@@ -49,32 +53,45 @@ def main(arguments: list[str] | None = None) -> None:
     work = options.work or Path("work") / options.out.name
     tokenizer = Tokenizer.from_file(str(options.twin / "tokenizer.json"))
     documents = ByteDocuments(options.data_dir, tokenizer, options.seed, options.sentences_from)
-    schedule = Schedule(options.steps, options.tokens, tuple(options.lengths), seed=options.seed)
-    shape = Shape()
-
-    torch.manual_seed(options.seed)
-    entropy = EntropyModel(shape)
-    short = replace(schedule, steps=options.entropy_steps)
-    stride = options.entropy_stride
-    entropy_training = EntropyTraining(entropy, documents, short, stride, work / "entropy")
-    entropy_training.run()
-    entropy.eval()
-    threshold = kept_threshold(
-        work / "threshold.json", lambda: find_threshold(entropy, documents, schedule, PATCH_SIZE)
+    schedule = Schedule(
+        options.steps,
+        options.tokens,
+        tuple(options.lengths),
+        options.rate,
+        options.embedding_rate,
+        decay_share=options.decay_share,
+        seed=options.seed,
+        start=options.start_step,
     )
+    if options.start_from:
+        origin = read_origin(options.start_from, options.start_step)
+        model, entropy, threshold = read_folder(options.start_from)
+    else:
+        entropy, threshold, origin = _train_entropy(options, documents, schedule, work)
+        torch.manual_seed(options.seed + 1)
+        model = start_with_copying(Blt(Shape()))
     print(f"threshold {threshold:.6f}", flush=True)
-
-    torch.manual_seed(options.seed + 1)
-    model = start_with_copying(Blt(shape))
     training = BltTraining(model, entropy, threshold, documents, schedule, work / "blt")
     if not options.export_only:
         training.run()
     elif not training.resume():
         raise SystemExit(f"{work} holds no checkpoint; train first, without --export-only")
-    _write(options, work, model.eval(), entropy, threshold, documents, training, entropy_training)
+    _write(options, work, model.eval(), entropy.eval(), threshold, documents, training, origin)
 
 
-def _write(options, work, model, entropy, threshold, documents, training, entropy_training) -> None:
+def _train_entropy(options, documents, schedule, work) -> tuple[EntropyModel, float, Scratch]:
+    torch.manual_seed(options.seed)
+    entropy = EntropyModel(Shape())
+    short = Schedule(options.entropy_steps, schedule.tokens, schedule.lengths, seed=schedule.seed)
+    training = EntropyTraining(entropy, documents, short, options.entropy_stride, work / "entropy")
+    training.run()
+    threshold = kept_threshold(
+        work / "threshold.json", lambda: find_threshold(entropy.eval(), documents, schedule, PATCH_SIZE)
+    )
+    return entropy, threshold, Scratch(training.log()[-1])
+
+
+def _write(options, work, model, entropy, threshold, documents, training, origin) -> None:
     for parameter in (*model.parameters(), *entropy.parameters()):
         parameter.data = parameter.data.half().float()
     name = options.out.name
@@ -98,8 +115,8 @@ def _write(options, work, model, entropy, threshold, documents, training, entrop
         command=_command(options),
         shape=model.shape,
         parameters=_parameters(model, entropy),
-        schedule=training.schedule.__dict__,
-        entropy_log=entropy_training.log(),
+        schedule=training.schedule,
+        origin=origin,
         log=training.log(),
         threshold=threshold,
         patch_size=mean_patch_size(entropy, documents, training.schedule, threshold),
@@ -129,8 +146,13 @@ def _parameters(model: Blt, entropy: EntropyModel) -> dict[str, int]:
 
 def _command(options) -> str:
     """The command with everything that shapes the weights spelt out, whatever the defaults are."""
+    names = ["steps", "entropy_steps", "entropy_stride", "tokens", "lengths", "sentences_from", "seed"]
+    names += ["rate", "embedding_rate", "decay_share"]
     given = []
-    for name in ("steps", "entropy_steps", "entropy_stride", "tokens", "lengths", "sentences_from", "seed"):
+    if options.start_from:
+        given.append(f"--start-from EARLIER/{options.start_from.name} --start-step {options.start_step}")
+        names = [name for name in names if not name.startswith("entropy")]
+    for name in names:
         value = getattr(options, name)
         words = value if isinstance(value, list) else [value]
         given.append(f"--{name.replace('_', '-')} {' '.join(map(str, words))}")
@@ -170,11 +192,24 @@ def _parse(arguments: list[str] | None):
     add("--tokens", type=int, default=4096, help="the twin's tokens a step (default 4096)")
     add("--lengths", type=int, nargs="+", default=[128, 128, 256, 128, 128, 512], help="the twin's")
     add("--sentences-from", type=int, default=2200, help="the twin's")
+    add("--rate", type=float, default=Schedule.rate, help="of the matrices (default %(default)s)")
+    add("--embedding-rate", type=float, default=Schedule.embedding_rate, help="of all else (default %(default)s)")
+    add(
+        "--decay-share",
+        type=float,
+        default=Schedule.decay_share,
+        help="share of the steps over which rates fall to 0 (default %(default)s)",
+    )
+    add("--start-from", type=Path, metavar="FOLDER", help="model folder of an earlier run, to go on from")
+    add("--start-step", type=int, default=0, help="steps that the earlier run made")
     add("--seed", type=int, default=1)
     add("--threads", type=int, default=1)
     add("--examples", type=int, default=50, help="held-out questions a task (default 50)")
     add("--export-only", action="store_true", help="write the model of the last checkpoint")
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    if (options.start_from is None) != (options.start_step == 0):
+        parser.error("--start-from and --start-step belong together")
+    return options
 
 
 if __name__ == "__main__":

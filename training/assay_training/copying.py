@@ -25,7 +25,9 @@ COPIED = 1.0
 
 
 @torch.no_grad()
-def start_with_copying(model: Decoder) -> Decoder:
+def start_with_copying(model: Decoder, back: int = 1) -> Decoder:
+    """The same model with the circuit; ``back`` is how far before a token its key stands: 1 finds
+    what followed the current token, 2 what followed the one after it."""
     c = model.config
     if c.layers < 2 or c.heads <= HEADS or c.heads != c.key_value_heads:
         raise ValueError("the copying circuit needs two layers and more than two heads")
@@ -42,7 +44,7 @@ def start_with_copying(model: Decoder) -> Decoder:
     bases = torch.linalg.qr(torch.randn(empty - 1, empty - 1))[0]
 
     previous, match = model.blocks[0].attention, model.blocks[1].attention
-    angle = inverse_frequencies(c)[: half // 2]
+    angle = back * inverse_frequencies(c)[: half // 2]
     strength = math.sqrt(SHARPNESS) * math.sqrt(1 / c.width) / CONSTANT
     for head in range(HEADS):
         compared = bases[head * known : (head + 1) * known]

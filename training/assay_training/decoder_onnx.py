@@ -16,117 +16,29 @@ from assay_training.graph import FLOAT, INT64, Graph
 MASKED = float(np.finfo(np.float32).min)
 
 
-def assay_layout(model: Decoder) -> Graph:
-    """Inputs and outputs are described in training/README.md, "The decoder's graph"."""
-    c = model.config
-    g = Graph("decoder")
-    ids = g.input("input_ids", INT64, ["batch", "new"])
-    past_lengths = g.input("past_lengths", INT64, ["batch"])
-    logit_positions = g.input("logit_positions", INT64, ["batch", "asked"])
-    cached = [1, c.key_value_heads, "prefix", c.head_size]
-    prefixes = [_keys_and_values(g, f"prefix.{i}", cached) for i in range(c.layers)]
-    cached = ["batch", c.key_value_heads, "past", c.head_size]
-    pasts = [_keys_and_values(g, f"past.{i}", cached) for i in range(c.layers)]
-
-    body = _Body(g, model)
-    batch, new = _dimension(g, ids, 0), _dimension(g, ids, 1)
-    prefix, past = _dimension(g, prefixes[0][0], 2), _dimension(g, pasts[0][0], 2)
-    steps = _range(g, new)
-    starts = g.op("Unsqueeze", g.op("Add", past_lengths, prefix), g.constant([1]))
-    body.set_positions(g.op("Add", starts, steps))
-
-    in_past = g.op("Less", _range(g, past), g.op("Unsqueeze", past_lengths, g.constant([1])))
-    ones = g.op("Concat", batch, g.constant([1]), new, prefix, axis=0)
-    visible = g.op(
-        "Concat",
-        _true(g, ones),
-        g.op(
-            "Expand",
-            g.op("Unsqueeze", in_past, g.constant([1, 2])),
-            g.op("Concat", batch, g.constant([1]), new, past, axis=0),
-        ),
-        g.op(
-            "Expand",
-            _not_after(g, steps, steps),
-            g.op("Concat", batch, g.constant([1]), new, new, axis=0),
-        ),
-        axis=-1,
-    )
-    attend = _SplitAttention(g, model, batch, new, prefix, past, visible)
-
-    x = body.embed(ids)
-    for i, block in enumerate(model.blocks):
-        query, key, value = body.query_key_value(i, block, x)
-        x = body.add_attention(i, block, x, attend(query, key, value, prefixes[i], pasts[i]))
-        x = body.add_feed_forward(i, block, x)
-        shape = ["batch", c.key_value_heads, "new", c.head_size]
-        g.output(f"new.{i}.key", key, FLOAT, shape)
-        g.output(f"new.{i}.value", value, FLOAT, shape)
-    asked = g.op("Unsqueeze", logit_positions, g.constant([2]))
-    logits = body.logits(
-        g.op("GatherND", x, asked, batch_dims=1), batch, _dimension(g, logit_positions, 1)
-    )
-    g.output("logits", logits, FLOAT, ["batch", "asked", c.vocabulary])
-    return g
-
-
-def optimum_layout(model: Decoder) -> Graph:
-    """What Optimum's exporter writes: the present is the past with the new appended."""
-    c = model.config
-    g = Graph("decoder")
-    ids = g.input("input_ids", INT64, ["batch", "sequence"])
-    attention_mask = g.input("attention_mask", INT64, ["batch", "total"])
-    position_ids = g.input("position_ids", INT64, ["batch", "sequence"])
-    cached = ["batch", c.key_value_heads, "past", c.head_size]
-    pasts = [_keys_and_values(g, f"past_key_values.{i}", cached) for i in range(c.layers)]
-
-    body = _Body(g, model)
-    batch, new = _dimension(g, ids, 0), _dimension(g, ids, 1)
-    past = _dimension(g, pasts[0][0], 2)
-    body.set_positions(position_ids)
-    steps = g.op("Add", _range(g, new), past)
-    total = _range(g, _dimension(g, attention_mask, 1))
-    given = g.op("Unsqueeze", g.op("Greater", attention_mask, g.constant(0)), g.constant([1, 2]))
-    visible = g.op("And", given, _not_after(g, total, steps))
-
-    x = body.embed(ids)
-    present = ["batch", c.key_value_heads, "total", c.head_size]
-    for i, block in enumerate(model.blocks):
-        query, key, value = body.query_key_value(i, block, x)
-        key = g.op("Concat", pasts[i][0], key, axis=2)
-        value = g.op("Concat", pasts[i][1], value, axis=2)
-        scores = g.op("MatMul", _grouped(g, query, model), _transposed(g, key))
-        probabilities = _softmax(g, model, _ungrouped(g, scores, model), visible)
-        mixed = g.op("MatMul", _grouped(g, probabilities, model), value)
-        x = body.add_attention(i, block, x, _ungrouped(g, mixed, model))
-        x = body.add_feed_forward(i, block, x)
-        g.output(f"present.{i}.key", key, FLOAT, present)
-        g.output(f"present.{i}.value", value, FLOAT, present)
-    g.output("logits", body.logits(x, batch, new), FLOAT, ["batch", "sequence", c.vocabulary])
-    return g
-
-
-class _Body:
+class Body:
     """Everything of the decoder but attention's inner part, which differs between the layouts."""
 
     def __init__(self, graph: Graph, model: Decoder):
-        self._graph, self._model, self._config = graph, model, model.config
-        self._embedding = graph.half_weight("embedding", _array(model.embedding.weight))
+        self._graph, self._model, self.config = graph, model, model.config
+        self._embedding = graph.weight("embedding", array(model.embedding.weight))
         self._cos = self._sin = ""
 
-    def set_positions(self, positions: str) -> None:
+    def place(self, x: str, positions: str) -> str:
+        """What enters the first block where embeddings stand at positions ``[batch, new]``."""
         g = self._graph
         floats = g.op("Cast", g.op("Unsqueeze", positions, g.constant([1, 3])), to=FLOAT)
-        frequencies = _array(inverse_frequencies(self._config))
+        frequencies = array(inverse_frequencies(self.config))
         angles = g.op("Mul", floats, g.constant(frequencies, np.float32))
         self._cos, self._sin = g.op("Cos", angles), g.op("Sin", angles)
+        return x
 
     def embed(self, ids: str) -> str:
         return self._graph.op("Gather", self._embedding, ids)
 
-    def query_key_value(self, i: int, block, x: str) -> list[str]:
+    def query_key_value(self, i: int, x: str) -> list[str]:
         """Rotated and scaled queries, rotated keys, values: each ``[batch, heads, new, size]``."""
-        g, c = self._graph, self._config
+        g, c, block = self._graph, self.config, self._model.blocks[i]
         normed = self._norm(f"layer.{i}.attention_norm", block.attention_norm, x)
         flat = self._linear(f"layer.{i}.qkv", block.attention.qkv, normed)
         heads = c.heads + 2 * c.key_value_heads
@@ -148,31 +60,40 @@ class _Body:
         scale = g.constant(1 / math.sqrt(c.head_size), np.float32)
         return [g.op("Mul", query, scale), key, value]
 
-    def add_attention(self, i: int, block, x: str, mixed: str) -> str:
-        g = self._graph
+    def add_attention(self, i: int, x: str, mixed: str) -> str:
+        g, block = self._graph, self._model.blocks[i]
         by_position = g.op("Transpose", mixed, perm=[0, 2, 1, 3])
-        flat = g.op("Reshape", by_position, g.constant([0, 0, self._config.width]))
+        flat = g.op("Reshape", by_position, g.constant([0, 0, self.config.width]))
         return g.op("Add", x, self._linear(f"layer.{i}.out", block.attention.out, flat))
 
-    def add_feed_forward(self, i: int, block, x: str) -> str:
-        g = self._graph
+    def add_feed_forward(self, i: int, x: str) -> str:
+        g, block = self._graph, self._model.blocks[i]
         normed = self._norm(f"layer.{i}.feed_forward_norm", block.feed_forward_norm, x)
         both = self._linear(f"layer.{i}.gate_up", block.feed_forward.gate_up, normed)
-        gate, up = g.ops("Split", 2, both, g.constant([self._config.hidden] * 2), axis=-1)
+        gate, up = g.ops("Split", 2, both, g.constant([self.config.hidden] * 2), axis=-1)
         gated = g.op("Mul", g.op("Mul", gate, g.op("Sigmoid", gate)), up)
         return g.op("Add", x, self._linear(f"layer.{i}.down", block.feed_forward.down, gated))
 
-    def logits(self, x: str, batch: str, positions: str) -> str:
-        g, c = self._graph, self._config
-        rows = g.op("Reshape", x, g.constant([-1, c.width]))
-        normed = self._norm("norm", self._model.norm, rows)
-        logits = g.op("Gemm", normed, self._embedding, transB=1)
-        shape = g.op("Concat", batch, positions, g.constant([c.vocabulary]), axis=0)
-        return g.op("Reshape", logits, shape)
+    def hidden(self, x: str, asked: str | None = None) -> str:
+        """States after the final norm, at all positions or at those that are asked for."""
+        g = self._graph
+        if asked:
+            x = g.op("GatherND", x, g.op("Unsqueeze", asked, g.constant([2])), batch_dims=1)
+        return self.final_norm(x)
+
+    def final_norm(self, x: str) -> str:
+        return self._norm("norm", self._model.norm, x)
+
+    def logits(self, hidden: str) -> str:
+        g, c = self._graph, self.config
+        rows = g.op("Reshape", hidden, g.constant([-1, c.width]))
+        logits = g.op("Gemm", rows, self._embedding, transB=1)
+        outer = g.op("Shape", hidden, start=0, end=2)
+        return g.op("Reshape", logits, g.op("Concat", outer, g.constant([c.vocabulary]), axis=0))
 
     def _linear(self, name: str, layer, x: str) -> str:
         return self._graph.op(
-            "MatMul", x, self._graph.half_weight(name, _array(layer.weight).T)
+            "MatMul", x, self._graph.weight(name, array(layer.weight).T)
         )
 
     def _norm(self, name: str, layer, x: str) -> str:
@@ -180,9 +101,127 @@ class _Body:
         g = self._graph
         squares = g.op("Pow", x, g.constant(2.0, np.float32))
         mean = g.op("ReduceMean", squares, g.constant([-1]), keepdims=1)
-        epsilon = g.constant(self._config.norm_epsilon, np.float32)
+        epsilon = g.constant(self.config.norm_epsilon, np.float32)
         deviation = g.op("Sqrt", g.op("Add", mean, epsilon))
-        return g.op("Mul", g.op("Div", x, deviation), g.half_weight(name, _array(layer.weight)))
+        return g.op("Mul", g.op("Div", x, deviation), g.weight(name, array(layer.weight)))
+
+
+class Extension:
+    """What a layout built on Assay's reads and gives besides: here nothing."""
+
+    def embed(self, graph: Graph, embeddings: str) -> str:
+        """What enters the decoder in place of the tokens' embeddings ``[batch, new, width]``."""
+        return embeddings
+
+    def outputs(self, graph: Graph, hidden: str) -> None:
+        """Adds outputs made from the hidden states ``[batch, asked, width]`` after the final norm."""
+
+
+def assay_layout(
+    model, body: type[Body] = Body, extension: Extension = Extension(), stored=np.float16
+) -> Graph:
+    """Inputs and outputs are described in training/README.md, "The decoder's graph".
+
+    ``model`` is a Decoder, or another decoder-only model whose parts ``body`` writes.
+    """
+    c = model.config
+    g = Graph("decoder", stored)
+    ids = g.input("input_ids", INT64, ["batch", "new"])
+    past_lengths = g.input("past_lengths", INT64, ["batch"])
+    logit_positions = g.input("logit_positions", INT64, ["batch", "asked"])
+    cached = [1, c.key_value_heads, "prefix", c.head_size]
+    prefixes = [_keys_and_values(g, f"prefix.{i}", cached) for i in range(c.layers)]
+    cached = ["batch", c.key_value_heads, "past", c.head_size]
+    pasts = [_keys_and_values(g, f"past.{i}", cached) for i in range(c.layers)]
+
+    parts = body(g, model)
+    x = extension.embed(g, parts.embed(ids))
+    x, fresh = cached_pass(g, parts, x, past_lengths, prefixes, pasts)
+    shape = ["batch", c.key_value_heads, "new", c.head_size]
+    for i, (key, value) in enumerate(fresh):
+        g.output(f"new.{i}.key", key, FLOAT, shape)
+        g.output(f"new.{i}.value", value, FLOAT, shape)
+    hidden = parts.hidden(x, logit_positions)
+    g.output("logits", parts.logits(hidden), FLOAT, ["batch", "asked", c.vocabulary])
+    extension.outputs(g, hidden)
+    return g
+
+
+def cached_pass(
+    g: Graph, body: Body, x: str, past_lengths: str, prefixes: list, pasts: list
+) -> tuple[str, list[tuple[str, str]]]:
+    """All blocks over new positions; returns their last states and each block's new keys and values.
+
+    Each row attends to the shared prefix, to its own valid past and to its own new positions, and
+    nothing is summed over rows: a row's results depend on that row alone.
+    """
+    batch, new = dimension(g, x, 0), dimension(g, x, 1)
+    prefix, past = dimension(g, prefixes[0][0], 2), dimension(g, pasts[0][0], 2)
+    steps = _range(g, new)
+    starts = g.op("Unsqueeze", g.op("Add", past_lengths, prefix), g.constant([1]))
+    x = body.place(x, g.op("Add", starts, steps))
+
+    in_past = g.op("Less", _range(g, past), g.op("Unsqueeze", past_lengths, g.constant([1])))
+    ones = g.op("Concat", batch, g.constant([1]), new, prefix, axis=0)
+    visible = g.op(
+        "Concat",
+        _true(g, ones),
+        g.op(
+            "Expand",
+            g.op("Unsqueeze", in_past, g.constant([1, 2])),
+            g.op("Concat", batch, g.constant([1]), new, past, axis=0),
+        ),
+        g.op(
+            "Expand",
+            _not_after(g, steps, steps),
+            g.op("Concat", batch, g.constant([1]), new, new, axis=0),
+        ),
+        axis=-1,
+    )
+    attend = _SplitAttention(g, body.config, batch, new, prefix, past, visible)
+
+    fresh = []
+    for i in range(body.config.layers):
+        query, key, value = body.query_key_value(i, x)
+        x = body.add_attention(i, x, attend(query, key, value, prefixes[i], pasts[i]))
+        x = body.add_feed_forward(i, x)
+        fresh.append((key, value))
+    return x, fresh
+
+
+def optimum_layout(model: Decoder) -> Graph:
+    """What Optimum's exporter writes: the present is the past with the new appended."""
+    c = model.config
+    g = Graph("decoder")
+    ids = g.input("input_ids", INT64, ["batch", "sequence"])
+    attention_mask = g.input("attention_mask", INT64, ["batch", "total"])
+    position_ids = g.input("position_ids", INT64, ["batch", "sequence"])
+    cached = ["batch", c.key_value_heads, "past", c.head_size]
+    pasts = [_keys_and_values(g, f"past_key_values.{i}", cached) for i in range(c.layers)]
+
+    body = Body(g, model)
+    new, past = dimension(g, ids, 1), dimension(g, pasts[0][0], 2)
+    steps = g.op("Add", _range(g, new), past)
+    total = _range(g, dimension(g, attention_mask, 1))
+    given = g.op("Unsqueeze", g.op("Greater", attention_mask, g.constant(0)), g.constant([1, 2]))
+    visible = g.op("And", given, _not_after(g, total, steps))
+
+    x = body.place(body.embed(ids), position_ids)
+    present = ["batch", c.key_value_heads, "total", c.head_size]
+    for i in range(c.layers):
+        query, key, value = body.query_key_value(i, x)
+        key = g.op("Concat", pasts[i][0], key, axis=2)
+        value = g.op("Concat", pasts[i][1], value, axis=2)
+        scores = g.op("MatMul", _grouped(g, query, c), _transposed(g, key))
+        probabilities = _softmax(g, _ungrouped(g, scores, c), visible)
+        mixed = g.op("MatMul", _grouped(g, probabilities, c), value)
+        x = body.add_attention(i, x, _ungrouped(g, mixed, c))
+        x = body.add_feed_forward(i, x)
+        g.output(f"present.{i}.key", key, FLOAT, present)
+        g.output(f"present.{i}.value", value, FLOAT, present)
+    logits = body.logits(body.hidden(x))
+    g.output("logits", logits, FLOAT, ["batch", "sequence", c.vocabulary])
+    return g
 
 
 class _SplitAttention:
@@ -192,9 +231,9 @@ class _SplitAttention:
     products are one matrix multiplication per head, with the rows of the batch stacked.
     """
 
-    def __init__(self, graph, model, batch, new, prefix, past, visible):
-        c = model.config
-        self._graph, self._model, self._visible = graph, model, visible
+    def __init__(self, graph, config, batch, new, prefix, past, visible):
+        c = config
+        self._graph, self._config, self._visible = graph, config, visible
         self._sizes = graph.op("Concat", prefix, past, new, axis=0)
         group = graph.constant([c.heads // c.key_value_heads])
         queries = graph.op("Mul", new, group)
@@ -208,8 +247,8 @@ class _SplitAttention:
         self._values_by_row = shape(heads, batch, queries, size)
 
     def __call__(self, query, key, value, prefix, past) -> str:
-        g, model = self._graph, self._model
-        query = _grouped(g, query, model)
+        g, c = self._graph, self._config
+        query = _grouped(g, query, c)
         scores = g.op(
             "Concat",
             self._prefix_scores(query, prefix[0]),
@@ -217,9 +256,9 @@ class _SplitAttention:
             g.op("MatMul", query, _transposed(g, key)),
             axis=-1,
         )
-        probabilities = _softmax(g, model, _ungrouped(g, scores, model), self._visible)
+        probabilities = _softmax(g, _ungrouped(g, scores, c), self._visible)
         of_prefix, of_past, of_new = g.ops(
-            "Split", 3, _grouped(g, probabilities, model), self._sizes, axis=-1
+            "Split", 3, _grouped(g, probabilities, c), self._sizes, axis=-1
         )
         mixed = g.op(
             "Add",
@@ -228,7 +267,7 @@ class _SplitAttention:
             ),
             g.op("MatMul", of_new, value),
         )
-        return _ungrouped(g, mixed, model)
+        return _ungrouped(g, mixed, c)
 
     def _prefix_scores(self, query: str, key: str) -> str:
         g = self._graph
@@ -247,29 +286,29 @@ class _SplitAttention:
         return self._graph.op("Reshape", value, shape, allowzero=1)  # the prefix may be empty
 
 
-def _softmax(graph: Graph, model: Decoder, scores: str, visible: str) -> str:
+def _softmax(graph: Graph, scores: str, visible: str) -> str:
     masked = graph.op("Where", visible, scores, graph.constant(MASKED, np.float32))
     return graph.op("Softmax", masked, axis=-1)
 
 
-def _grouped(graph: Graph, value: str, model: Decoder) -> str:
+def _grouped(graph: Graph, value: str, config) -> str:
     """Query heads that share keys and values as rows of one matrix: [batch, kv, group*new, ...]."""
-    return _regroup(graph, value, model, model.config.key_value_heads)
+    return _regroup(graph, value, config, config.key_value_heads)
 
 
-def _ungrouped(graph: Graph, value: str, model: Decoder) -> str:
-    return _regroup(graph, value, model, model.config.heads)
+def _ungrouped(graph: Graph, value: str, config) -> str:
+    return _regroup(graph, value, config, config.heads)
 
 
-def _regroup(graph: Graph, value: str, model: Decoder, heads: int) -> str:
-    if model.config.heads == model.config.key_value_heads:
+def _regroup(graph: Graph, value: str, config, heads: int) -> str:
+    if config.heads == config.key_value_heads:
         return value
     shape = graph.op(
         "Concat",
-        _dimension(graph, value, 0),
+        dimension(graph, value, 0),
         graph.constant([heads]),
         graph.constant([-1]),
-        _dimension(graph, value, 3),
+        dimension(graph, value, 3),
         axis=0,
     )
     return graph.op("Reshape", value, shape)
@@ -282,7 +321,7 @@ def _keys_and_values(graph: Graph, name: str, shape: list) -> tuple[str, str]:
     )
 
 
-def _dimension(graph: Graph, value: str, axis: int) -> str:
+def dimension(graph: Graph, value: str, axis: int) -> str:
     """One dimension of a value, as a vector of one number."""
     return graph.op("Shape", value, start=axis, end=axis + 1)
 
@@ -309,5 +348,5 @@ def _swap_outer(graph: Graph, value: str) -> str:
     return graph.op("Transpose", value, perm=[1, 0, 2, 3])
 
 
-def _array(tensor: torch.Tensor) -> np.ndarray:
+def array(tensor: torch.Tensor) -> np.ndarray:
     return tensor.detach().numpy()

@@ -12,6 +12,7 @@ from tokenizers import Tokenizer
 from assay_training.decoder import Decoder
 from assay_training.decoder_onnx import assay_layout
 from assay_training.documents import END_OF_TEXT
+from assay_training.graph import Graph
 from assay_training.onnx_decoder import OnnxDecoder
 from assay_training.tokenizer import save_compact
 
@@ -22,23 +23,41 @@ def write_model(
     folder: Path, model: Decoder, tokenizer: Tokenizer, name: str, description: str, training: str
 ) -> None:
     """The model must already be rounded to fp16."""
+    graphs = {"decoder.onnx": serialized(assay_layout(model), description)}
+    facts = model_json(model, tokenizer, name, description, training)
+    write_folder(folder, graphs, tokenizer, facts)
+
+
+def write_folder(
+    folder: Path, graphs: dict[str, bytes], tokenizer: Tokenizer, facts: dict, limit: int = LIMIT
+) -> None:
+    """Writes graphs, tokenizer and facts, the facts last; a graph beyond the limit is refused."""
+    for name, graph in graphs.items():
+        if len(graph) > limit:
+            raise SystemExit(
+                f"{name} would have {len(graph):,} bytes, more than {limit:,}; "
+                "choose a smaller vocabulary, width or hidden size"
+            )
     folder.mkdir(parents=True, exist_ok=True)
-    graph = assay_layout(model).model(description).SerializeToString(deterministic=True)
-    if len(graph) > LIMIT:
-        raise SystemExit(
-            f"decoder.onnx would have {len(graph):,} bytes, more than {LIMIT:,}; "
-            "choose a smaller vocabulary, width or hidden size"
-        )
-    _replace(folder / "decoder.onnx", graph)
+    for name, graph in graphs.items():
+        _replace(folder / name, graph)
     temporary = folder / "tokenizer.json.tmp"
     save_compact(tokenizer, temporary)
     os.replace(temporary, folder / "tokenizer.json")
-    facts = model_json(model, tokenizer, name, description, training)
     _replace(folder / "model.json", (json.dumps(facts, indent=2) + "\n").encode())
 
 
+def serialized(graph: Graph, description: str) -> bytes:
+    return graph.model(description).SerializeToString(deterministic=True)
+
+
 def model_json(
-    model: Decoder, tokenizer: Tokenizer, name: str, description: str, training: str
+    model: Decoder,
+    tokenizer: Tokenizer,
+    name: str,
+    description: str,
+    training: str,
+    licence: str = "Apache-2.0",
 ) -> dict:
     c = model.config
     parameters, non_embedding = model.count()
@@ -47,7 +66,7 @@ def model_json(
         "name": name,
         "family": "tokenized",
         "description": description,
-        "licence": "Apache-2.0",
+        "licence": licence,
         "training_data": training,
         "parameters": parameters,
         "non_embedding_parameters": non_embedding,

@@ -18,10 +18,18 @@ IR_VERSION = 8  # what goes with opset 18; read by every ONNX Runtime since 1.14
 
 
 class Graph:
-    def __init__(self, name: str):
-        self._name = name
-        self._nodes, self._inputs, self._outputs, self._initializers = [], [], [], []
-        self._constants: dict[tuple, str] = {}
+    def __init__(self, name: str, stored=np.float16, outer: "Graph | None" = None):
+        """Weights lie in the file as ``stored`` says: fp16 or fp32.
+
+        A graph with an ``outer`` one is the body of a loop there: it may use the outer graph's values,
+        and its weights and constants lie there too.
+        """
+        self._name, self._stored, self._outer = name, stored, outer
+        self._nodes, self._inputs, self._outputs = [], [], []
+        self._initializers = outer._initializers if outer else []
+        self._constants: dict[tuple, str] = outer._constants if outer else {}
+        self._weights: dict[str, str] = {}
+        self._prefix = f"{name}." if outer else ""
 
     def input(self, name: str, kind: int, shape: list) -> str:
         self._inputs.append(helper.make_tensor_value_info(name, kind, shape))
@@ -37,7 +45,7 @@ class Graph:
     def ops(self, kind: str, results: int, *inputs: str, **attributes) -> list[str]:
         """A node with several results, such as Split."""
         number = len(self._nodes)
-        names = [f"{kind}_{number}" + (f"_{i}" if results > 1 else "") for i in range(results)]
+        names = [f"{self._prefix}{kind}_{number}" + (f"_{i}" if results > 1 else "") for i in range(results)]
         self._nodes.append(helper.make_node(kind, list(inputs), names, **attributes))
         return names
 
@@ -49,21 +57,40 @@ class Graph:
             self._constants[key] = self._initializer(f"constant_{len(self._constants)}", array)
         return self._constants[key]
 
-    def half_weight(self, name: str, array: np.ndarray) -> str:
-        """A weight stored as fp16 and computed with as fp32; ONNX Runtime folds the Cast at load."""
-        stored = self._initializer(name, array.astype(np.float16))
-        return self.op("Cast", stored, to=FLOAT)
+    def weight(self, name: str, array: np.ndarray) -> str:
+        """A named weight, computed with as fp32; ONNX Runtime folds the Cast at load."""
+        if self._outer:
+            return self._outer.weight(name, array)
+        if name not in self._weights:
+            stored = self._initializer(name, array.astype(self._stored))
+            single = self._stored == np.float32
+            self._weights[name] = stored if single else self.op("Cast", stored, to=FLOAT)
+        return self._weights[name]
+
+    def single(self, name: str, array: np.ndarray) -> str:
+        """A named weight that is always stored as fp32."""
+        if self._outer:
+            return self._outer.single(name, array)
+        if name not in self._weights:
+            self._weights[name] = self._initializer(name, array.astype(np.float32))
+        return self._weights[name]
+
+    def body(self, name: str) -> "Graph":
+        """A graph for a loop of this one."""
+        return Graph(name, self._stored, self)
+
+    def loop(self, count: str, carried: list[str], body: "Graph") -> list[str]:
+        """Runs the body ``count`` times; results are the carried values, then what every run adds."""
+        results = len(body._outputs) - 1
+        return self.ops("Loop", results, count, "", *carried, body=body._proto([]))
 
     def _initializer(self, name: str, array: np.ndarray) -> str:
         self._initializers.append(numpy_helper.from_array(array, name))
         return name
 
     def model(self, description: str) -> onnx.ModelProto:
-        graph = helper.make_graph(
-            self._nodes, self._name, self._inputs, self._outputs, self._initializers
-        )
         model = helper.make_model(
-            graph,
+            self._proto(self._initializers),
             opset_imports=[helper.make_opsetid("", OPSET)],
             ir_version=IR_VERSION,
             producer_name="assay-training",
@@ -71,6 +98,11 @@ class Graph:
         )
         onnx.checker.check_model(model, full_check=True)
         return model
+
+    def _proto(self, initializers: list) -> onnx.GraphProto:
+        return helper.make_graph(
+            self._nodes, self._name, self._inputs, self._outputs, initializers
+        )
 
     def save(self, path: Path, description: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)

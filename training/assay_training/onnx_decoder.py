@@ -22,6 +22,11 @@ class OnnxDecoder:
 
     def __call__(self, ids, past_lengths=None, prefix=None, past=None, asked=None):
         """Logits ``[rows, asked, vocabulary]`` (everywhere unless asked for) and the new cache."""
+        result, new = self.run(ids, past_lengths, prefix, past, asked)
+        return result["logits"], new
+
+    def run(self, ids, past_lengths=None, prefix=None, past=None, asked=None, **inputs):
+        """All outputs by name, and the new cache; ``inputs`` are what only some graphs have."""
         ids = np.asarray(ids, np.int64)
         rows = len(ids)
         if asked is None:
@@ -30,13 +35,14 @@ class OnnxDecoder:
             "input_ids": ids,
             "past_lengths": np.zeros(rows, np.int64) if past_lengths is None else past_lengths,
             "logit_positions": asked,
+            **inputs,
         }
         feed |= self._named("prefix", prefix or self.empty(1))
         feed |= self._named("past", past or self.empty(rows))
         outputs = [output.name for output in self._session.get_outputs()]
         result = dict(zip(outputs, self._session.run(outputs, feed)))
         new = [(result[f"new.{i}.key"], result[f"new.{i}.value"]) for i in range(self.layers)]
-        return result["logits"], new
+        return result, new
 
     @staticmethod
     def _named(name: str, cache: Cache) -> dict[str, np.ndarray]:

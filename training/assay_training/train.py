@@ -29,11 +29,16 @@ class Schedule:
     weight_decay: float = 0.05
     checkpoint_every: int = 50
     seed: int = 1
+    start: int = 0  # the first step; the ones before it were those of another run
 
     def factor(self, step: int) -> float:
         """The learning rate's factor at a step."""
-        decay = max(1, round(self.steps * self.decay_share))
-        return min(1.0, (step + 1) / self.warm_up, max(0.0, (self.steps - step) / decay))
+        warm = (step + 1 - self.start) / self.warm_up
+        return min(1.0, warm, max(0.0, (self.steps - step) / self.decay_steps))
+
+    @property
+    def decay_steps(self) -> int:
+        return max(1, round(self.steps * self.decay_share))
 
 
 class Training:
@@ -46,9 +51,23 @@ class Training:
 
     def __init__(self, model: Decoder, documents: Documents, schedule: Schedule, folder: Path):
         self.model, self.documents, self.schedule, self.folder = model, documents, schedule, folder
-        matrices = [p for n, p in model.named_parameters() if self.is_matrix(n, p)]
-        others = [p for n, p in model.named_parameters() if not self.is_matrix(n, p)]
-        self._optimizers = [
+        self._optimizers = self.optimizers()
+        self._base_rates = [o.param_groups[0]["lr"] for o in self._optimizers]
+        self._step, self._seconds, self._answers, self._positions = schedule.start, 0.0, 0, 0
+        folder.mkdir(parents=True, exist_ok=True)
+
+    unit = "tokens"
+
+    def is_matrix(self, name: str, parameter: torch.Tensor) -> bool:
+        """Whether a parameter is trained by Muon."""
+        return parameter.dim() == 2 and not name.startswith("embed")
+
+    def optimizers(self) -> list[torch.optim.Optimizer]:
+        """What trains which parameters, with their rates at full height."""
+        schedule, named = self.schedule, list(self.model.named_parameters())
+        matrices = [p for n, p in named if self.is_matrix(n, p)]
+        others = [p for n, p in named if not self.is_matrix(n, p)]
+        return [
             torch.optim.Muon(
                 matrices,
                 lr=schedule.rate,
@@ -59,15 +78,6 @@ class Training:
                 others, lr=schedule.embedding_rate, betas=(0.9, 0.98), weight_decay=0.0, fused=True
             ),
         ]
-        self._base_rates = [schedule.rate, schedule.embedding_rate]
-        self._step, self._seconds, self._answers, self._positions = 0, 0.0, 0, 0
-        folder.mkdir(parents=True, exist_ok=True)
-
-    unit = "tokens"
-
-    def is_matrix(self, name: str, parameter: torch.Tensor) -> bool:
-        """Whether a parameter is trained by Muon."""
-        return parameter.dim() == 2 and not name.startswith("embed")
 
     def backward(self, step: int) -> tuple[float, int, int]:
         """Adds a step's gradients; the loss, the positions with loss, and all positions."""
@@ -80,6 +90,13 @@ class Training:
         loss = F.cross_entropy(logits.float(), targets[wanted])
         loss.backward()
         return loss.item(), int(wanted.sum()), self.schedule.tokens
+
+    def state(self) -> dict:
+        """What else a continued run must know, of plain values."""
+        return {}
+
+    def restore(self, state: dict) -> None:
+        """Takes over what ``state`` gave."""
 
     def run(self) -> None:
         self.resume()
@@ -145,10 +162,18 @@ class Training:
                 "optimizers": [o.state_dict() for o in self._optimizers],
                 "schedule": asdict(self.schedule),
                 "config": self.model.config.to_json(),
+                "state": self.state(),
             },
             temporary,
         )
-        os.replace(temporary, self.folder / "checkpoint.pt")
+        os.replace(temporary, self._checkpoint)
+
+    def has_checkpoint(self) -> bool:
+        return self._checkpoint.exists()
+
+    @property
+    def _checkpoint(self) -> Path:
+        return self.folder / "checkpoint.pt"
 
     def log(self) -> list[dict]:
         """The records up to the step reached; a step redone after a kill counts once."""
@@ -158,9 +183,9 @@ class Training:
 
     def resume(self) -> bool:
         """Loads the last checkpoint, if there is one."""
-        path = self.folder / "checkpoint.pt"
-        if not path.exists():
+        if not self.has_checkpoint():
             return False
+        path = self._checkpoint
         saved = torch.load(path, weights_only=True)
         if saved["config"] != self.model.config.to_json():
             raise SystemExit(
@@ -172,5 +197,6 @@ class Training:
             optimizer.load_state_dict(state)
         self._step, self._seconds, self._answers = saved["step"], saved["seconds"], saved["answers"]
         self._positions = saved["positions"]
+        self.restore(saved["state"])
         print(f"continuing from step {self._step}", flush=True)
         return True

@@ -7,6 +7,34 @@ import torch
 
 from assay_training.blt.shape import Shape
 from assay_training.card import data_table, file_table, means, score_lines, state
+from assay_training.train import Schedule
+
+
+@dataclass(frozen=True)
+class Scratch:
+    """A run from random weights; the last record of its entropy model's training."""
+
+    entropy: dict
+
+
+@dataclass(frozen=True)
+class Restart:
+    """A run that went on from an exported model; what that model's card says of its making."""
+
+    step: int
+    making: list[str]
+    files: list[str]
+
+
+def read_origin(folder: Path, step: int) -> Restart:
+    lines = (folder / "CARD.md").read_text(encoding="utf-8").splitlines()
+    return Restart(step, _section(lines, "## How it was made"), _section(lines, "## Files"))
+
+
+def _section(lines: list[str], heading: str) -> list[str]:
+    start = lines.index(heading) + 1
+    length = next((i for i, line in enumerate(lines[start:]) if line.startswith("## ")), None)
+    return "\n".join(lines[start:][:length]).strip().splitlines()
 
 
 @dataclass(frozen=True)
@@ -18,9 +46,9 @@ class Records:
     command: str
     shape: Shape
     parameters: dict[str, int]  # by part
-    schedule: dict
-    entropy_log: list[dict]  # the training logs' records, oldest first
-    log: list[dict]
+    schedule: Schedule
+    origin: Scratch | Restart
+    log: list[dict]  # the training log's records, oldest first
     threshold: float
     patch_size: float  # mean bytes of a patch on documents of the training
     scores: dict[str, dict[str, float]]
@@ -31,12 +59,11 @@ class Records:
 
 
 def card(records: Records, folder: Path) -> str:
-    shape, last, entropy = records.shape, records.log[-1], records.entropy_log[-1]
-    schedule = records.schedule
+    shape, last, schedule = records.shape, records.log[-1], records.schedule
     lines = [
         f"# {records.name}",
         "",
-        f"{records.description}{state(last, schedule)}",
+        f"{records.description}{state(last, schedule.__dict__)}",
         "",
         "- Family: Byte Latent Transformer (arXiv 2412.09871): entropy patches, n-gram hash embeddings,",
         "  local encoder with cross-attention pooling, global transformer, local decoder.",
@@ -59,17 +86,13 @@ def card(records: Records, folder: Path) -> str:
         "",
         f"    {records.command}",
         "",
-        f"- Seed {schedule['seed']}. The documents of the tokenized twin, byte for byte and in its order, "
+        f"- Seed {schedule.seed}. The documents of the tokenized twin, byte for byte and in its order, "
         f"of the twin's first {last['step']:,} steps: {last['positions']:,} bytes, of which "
         f"{last['positions_with_loss']:,} with loss.",
-        f"- Entropy model: {entropy['step']:,} steps taken evenly from the same documents, "
-        f"{entropy['positions']:,} bytes, all with loss, {entropy['training_seconds'] / 60:.0f} minutes; "
-        f"last loss {entropy['loss']} nats a byte. It was then frozen.",
-        "- First weights: random, with a circuit that copies (`training/assay_training/blt/copying.py`), as "
-        "the twin's.",
-        f"- Rates {schedule['rate']} (Muon, matrices) and {schedule['embedding_rate']} (AdamW, embeddings, "
-        f"tables, head and norms); warm-up {schedule['warm_up']} steps, linear decay over the last "
-        f"{schedule['decay_share']:.0%}.",
+        *_beginning(records),
+        f"- Rates {schedule.rate} (Muon, matrices) and {schedule.embedding_rate} (AdamW, embeddings, "
+        f"tables, head and norms); warm-up {schedule.warm_up} steps, linear decay to 0 over the last "
+        f"{schedule.decay_steps:,} of {schedule.steps:,} steps.",
         f"- Training time {last['training_seconds'] / 60:.0f} minutes on one thread of a CPU that also did "
         f"other work (bfloat16 products), PyTorch {torch.__version__}.",
         f"- Last loss (mean of the last steps, over the bytes with loss): {last['loss']}.",
@@ -79,6 +102,7 @@ def card(records: Records, folder: Path) -> str:
         "|---:|---:|",
         *(f"| {step:,} | {loss:.3f} |" for step, loss in means(records.log)),
         "",
+        *_earlier(records.origin),
         "## Data",
         "",
         *data_table(records.data_files),
@@ -97,6 +121,43 @@ def card(records: Records, folder: Path) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def _beginning(records: Records) -> list[str]:
+    origin = records.origin
+    if isinstance(origin, Restart):
+        return [
+            f"- Steps 1 to {origin.step:,} are those of the earlier model of this name, described below. Then "
+            f"a restart: steps {origin.step + 1:,} to {records.log[-1]['step']:,} began with that model's "
+            "weights as its files hold them, rounded to fp16, and with fresh optimizer states. What "
+            "follows here is about these steps.",
+            "- Entropy model and threshold: the earlier model's, frozen.",
+        ]
+    entropy = origin.entropy
+    return [
+        f"- Entropy model: {entropy['step']:,} steps taken evenly from the same documents, "
+        f"{entropy['positions']:,} bytes, all with loss, {entropy['training_seconds'] / 60:.0f} minutes; "
+        f"last loss {entropy['loss']} nats a byte. It was then frozen.",
+        "- First weights: random, with a circuit that copies (`training/assay_training/blt/copying.py`), as "
+        "the twin's.",
+    ]
+
+
+def _earlier(origin: Scratch | Restart) -> list[str]:
+    if isinstance(origin, Scratch):
+        return []
+    return [
+        f"## The first {origin.step:,} steps",
+        "",
+        "As the earlier model's card says:",
+        "",
+        *origin.making,
+        "",
+        "Its files, from which the restart read the weights:",
+        "",
+        *origin.files,
+        "",
+    ]
 
 
 def _stack(stack) -> str:

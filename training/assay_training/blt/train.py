@@ -60,6 +60,18 @@ class BltTraining(Training):
         super().__init__(model, documents, schedule, folder)
         self._entropy, self._threshold = entropy.eval(), threshold
 
+    def run(self) -> None:
+        if not self.has_checkpoint():
+            self._count_earlier()
+        super().run()
+
+    def _count_earlier(self) -> None:
+        """Counts the bytes of the steps before the start, so that all records speak of the whole."""
+        for step in range(self.schedule.start):
+            rows = _rows(self.documents, self.schedule, step)
+            self._answers += sum(int(loss.sum()) for _, loss in rows)
+            self._positions += sum(len(ids) - 1 for ids, _ in rows)
+
     def is_matrix(self, name: str, parameter: torch.Tensor) -> bool:
         return parameter.dim() == 2 and "embed_tokens" not in name and not name.startswith(("encoder_hash", "lm_head"))
 

@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "list",
     description = {
-      "List models and their options, benchmarks and their variants, devices, plugins or data"
-          + " sets."
+      "List models and their options, benchmarks and their variants, suites, devices, plugins or"
+          + " data sets."
     },
     footer = {
       "",
@@ -34,8 +34,8 @@ final class ListCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "KIND",
       description =
-          "models, options (of models), benchmarks, variants (of benchmarks), devices, plugins or"
-              + " data.")
+          "models, options (of models), benchmarks, variants (of benchmarks), suites, devices,"
+              + " plugins or data.")
   private String kind = "";
 
   @Mixin private DataOptions data = new DataOptions();
@@ -56,6 +56,7 @@ final class ListCommand implements Callable<Integer> {
     kinds.put("options", listings::options);
     kinds.put("benchmarks", listings::benchmarks);
     kinds.put("variants", listings::variants);
+    kinds.put("suites", listings::suites);
     kinds.put("devices", listings::devices);
     kinds.put("plugins", listings::plugins);
     kinds.put("data", listings::data);

@@ -9,6 +9,7 @@ import dev.assay.data.DataSet;
 import dev.assay.data.DataStore;
 import dev.assay.model.ModelProvider;
 import dev.assay.onnx.Device;
+import dev.assay.plan.Suite;
 import dev.assay.plugin.Plugins;
 import dev.assay.result.ReportWriter;
 import java.nio.file.Path;
@@ -93,6 +94,18 @@ final class Listings {
         : Optional.of(
             "A name or group may be followed by a variant, NAME@VARIANT; `assay list variants` shows all %d."
                 .formatted(variants));
+  }
+
+  /** Suites that come with Assay, by their names. */
+  Listing suites() {
+    List<List<Object>> rows = new ArrayList<>();
+    for (String name : BundledSuites.NAMES) {
+      Suite suite = BundledSuites.read(name, plugins);
+      rows.add(
+          List.of(
+              name, suite.models().size(), String.join(" ", suite.benchmarks()), suite.about()));
+    }
+    return new Listing(List.of("suite", "models", "benchmarks", "about"), rows);
   }
 
   /** What {@code --device} understands on this machine. */

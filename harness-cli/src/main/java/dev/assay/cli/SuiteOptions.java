@@ -6,16 +6,12 @@ import dev.assay.plan.Settings;
 import dev.assay.plan.Suite;
 import dev.assay.plan.SuiteReader;
 import dev.assay.plugin.Plugins;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -28,12 +24,13 @@ import picocli.CommandLine.Parameters;
  * options that win over it.
  */
 final class SuiteOptions {
-  private static final String SHOWCASE = "showcase.yaml";
-
   @Parameters(
       arity = "0..1",
-      paramLabel = "SUITE.yaml",
-      description = "What to run, as a file; without it the showcase that comes with Assay.")
+      paramLabel = "SUITE",
+      description = {
+        "What to run: a file, or the name of a suite that comes with Assay (`assay list suites`);",
+        "without it the showcase."
+      })
   private @Nullable Path file;
 
   @ArgGroup(validate = false, heading = "%nWhat to run (wins over the suite):%n", order = 1)
@@ -99,26 +96,21 @@ final class SuiteOptions {
   }
 
   private Suite base(Plugins plugins, boolean everythingNamed) {
-    SuiteReader reader = new SuiteReader(plugins);
-    if (file != null) {
-      if (!Files.exists(file) && !file.toString().matches(".*\\.ya?ml")) {
-        throw new SetupException(
-            "there is no suite file '%s'. Name benchmarks with --benchmark and models with --model."
-                .formatted(file));
-      }
-      return reader.read(file);
+    if (file == null) {
+      return everythingNamed
+          ? new Suite("", List.of(), List.of(), Settings.DEFAULT)
+          : BundledSuites.read(BundledSuites.SHOWCASE, plugins);
     }
-    return everythingNamed
-        ? new Suite("", List.of(), List.of(), Settings.DEFAULT)
-        : reader.read(showcase(), SHOWCASE, "showcase");
-  }
-
-  private static String showcase() {
-    try (InputStream in = SuiteOptions.class.getResourceAsStream(SHOWCASE)) {
-      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new IllegalStateException("cannot read the showcase", e);
+    String name = file.toString();
+    if (Files.exists(file) || name.matches(".*\\.ya?ml")) {
+      return new SuiteReader(plugins).read(file);
     }
+    if (BundledSuites.NAMES.contains(name)) {
+      return BundledSuites.read(name, plugins);
+    }
+    throw new SetupException(
+        "there is no suite '%s', neither a file nor one that comes with Assay: %s. Name benchmarks with --benchmark and models with --model."
+            .formatted(name, String.join(", ", BundledSuites.NAMES)));
   }
 
   private List<ModelSpec> models(Plugins plugins) {

@@ -16,6 +16,7 @@ class ModuleRulesTest {
   private static final String BENCHMARKS = "dev.assay.benchmarks..";
   private static final String BASELINES = "dev.assay.baselines..";
   private static final String BLT = "dev.assay.blt..";
+  private static final String COCONUT = "dev.assay.coconut..";
   private static final String REPORTS = "dev.assay.reports..";
   private static final String CLI = "dev.assay.cli..";
   private static final String[] CORE = {
@@ -45,7 +46,7 @@ class ModuleRulesTest {
   static final ArchRule everyClassIsInAModule =
       classes()
           .should()
-          .resideInAnyPackage(with(CORE, ONNX, BENCHMARKS, BASELINES, BLT, REPORTS, CLI))
+          .resideInAnyPackage(with(CORE, ONNX, BENCHMARKS, BASELINES, BLT, COCONUT, REPORTS, CLI))
           .because("a new package needs a place in these rules");
 
   @ArchTest
@@ -73,7 +74,7 @@ class ModuleRulesTest {
           .resideInAPackage(ONNX)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(BENCHMARKS, BASELINES, BLT, REPORTS, CLI);
+          .resideInAnyPackage(BENCHMARKS, BASELINES, BLT, COCONUT, REPORTS, CLI);
 
   @ArchTest
   static final ArchRule benchmarksKnowNoModelFamilyAndNoEngine =
@@ -82,20 +83,20 @@ class ModuleRulesTest {
           .resideInAPackage(BENCHMARKS)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(ONNX, BASELINES, BLT, REPORTS, CLI, "ai.djl.huggingface..");
+          .resideInAnyPackage(ONNX, BASELINES, BLT, COCONUT, REPORTS, CLI, "ai.djl.huggingface..");
 
   @ArchTest
   static final ArchRule modelPluginsKnowOnlyCoreAndTheOnnxKit =
       noClasses()
           .that()
-          .resideInAnyPackage(BASELINES, BLT)
+          .resideInAnyPackage(BASELINES, BLT, COCONUT)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(BENCHMARKS, REPORTS, CLI);
 
   @ArchTest
   static final ArchRule modelPluginsDoNotKnowEachOther =
-      slices().matching("dev.assay.(baselines|blt)..").should().notDependOnEachOther();
+      slices().matching("dev.assay.(baselines|blt|coconut)..").should().notDependOnEachOther();
 
   @ArchTest
   static final ArchRule reportsKnowOnlyCore =
@@ -104,7 +105,7 @@ class ModuleRulesTest {
           .resideInAPackage(REPORTS)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(ONNX, BENCHMARKS, BASELINES, BLT, CLI);
+          .resideInAnyPackage(ONNX, BENCHMARKS, BASELINES, BLT, COCONUT, CLI);
 
   @ArchTest
   static final ArchRule theCommandLineMeetsPluginsOnlyThroughTheirInterfaces =
@@ -113,7 +114,7 @@ class ModuleRulesTest {
           .resideInAPackage(CLI)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(BENCHMARKS, BASELINES, BLT, REPORTS);
+          .resideInAnyPackage(BENCHMARKS, BASELINES, BLT, COCONUT, REPORTS);
 
   @ArchTest
   static final ArchRule nothingReachesBackAgainstTheFlow =

@@ -35,7 +35,7 @@ class UsageErrorsTest {
           run -m patient -t say --device cpuu   | unknown device 'cpuu'; did you mean 'cpu'?
           run -m patient -t say --limit         | option --limit needs a value
           run nowhere.yaml                      | there is no such file
-          run say                               | there is no suite file 'say'
+          run say                               | there is no suite 'say', neither a file nor one that comes with Assay: showcase, reasoning
           run a.yaml b.yaml                     | unexpected argument 'b.yaml'
           run -m hf -a pretrained=gpt2 -t say   | tokenized:FOLDER
           run -m local-completions -t say       | replay:FILE

@@ -1,6 +1,8 @@
 package dev.assay.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Asks for text that continues a prompt.
@@ -16,6 +18,8 @@ import java.util.List;
  * @param stop generation ends before the first of these strings; none of them is in the output
  * @param sampling how tokens are chosen
  * @param seed seed of the random choices
+ * @param thoughts how many continuous thoughts a model that has them takes before it writes; the
+ *     model's own number where empty; models without thoughts ignore it
  */
 public record TextGenerationRequest(
     RequestId id,
@@ -25,13 +29,39 @@ public record TextGenerationRequest(
     int maxBytes,
     List<String> stop,
     Sampling sampling,
-    long seed)
+    long seed,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalInt thoughts)
     implements Request {
   public TextGenerationRequest {
     if (maxNewTokens < 1 || maxBytes < 1) {
       throw new IllegalArgumentException("maxNewTokens and maxBytes must be positive");
     }
+    if (thoughts.isPresent() && thoughts.getAsInt() < 0) {
+      throw new IllegalArgumentException("the number of thoughts cannot be negative");
+    }
     stop = List.copyOf(stop);
+  }
+
+  /** A request that leaves the number of thoughts to the model. */
+  public TextGenerationRequest(
+      RequestId id,
+      String prompt,
+      String answerPrefix,
+      int maxNewTokens,
+      int maxBytes,
+      List<String> stop,
+      Sampling sampling,
+      long seed) {
+    this(
+        id,
+        prompt,
+        answerPrefix,
+        maxNewTokens,
+        maxBytes,
+        stop,
+        sampling,
+        seed,
+        OptionalInt.empty());
   }
 
   /** A request whose answer begins right after the prompt. */

@@ -10,9 +10,15 @@ import java.util.List;
  * @param models the models, each with its own name
  * @param benchmarks selectors as {@link dev.assay.plugin.Plugins#select} understands them
  * @param settings how to run
+ * @param about what it shows, in a sentence; may be empty
  */
 public record Suite(
-    String name, List<ModelSpec> models, List<String> benchmarks, Settings settings) {
+    String name, List<ModelSpec> models, List<String> benchmarks, Settings settings, String about) {
+  /** A suite that does not say what it shows. */
+  public Suite(String name, List<ModelSpec> models, List<String> benchmarks, Settings settings) {
+    this(name, models, benchmarks, settings, "");
+  }
+
   public Suite {
     models = List.copyOf(models);
     benchmarks = List.copyOf(benchmarks);

@@ -25,6 +25,7 @@ public final class SuiteReader {
       new TreeSet<>(
           List.of(
               "name",
+              "about",
               "models",
               "benchmarks",
               "limit",
@@ -85,7 +86,8 @@ public final class SuiteReader {
         root.at("name").text().orElse(defaultName),
         models(root.at("models")),
         benchmarks(root.at("benchmarks")),
-        settings(root));
+        settings(root),
+        root.at("about").text().orElse(""));
   }
 
   private List<ModelSpec> models(YamlValue value) {

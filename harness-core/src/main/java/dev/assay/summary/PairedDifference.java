@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Compares two models on the examples that both answered. */
-final class PairedDifference {
+/** Compares two models on the examples that both answered. Thread-safe. */
+public final class PairedDifference {
   private PairedDifference() {}
 
   /** A pair of scores of the same example. */
@@ -30,7 +30,17 @@ final class PairedDifference {
                   corpus.statistic().of(pick(a, drawn)) - corpus.statistic().of(pick(b, drawn)))
           .interval();
     }
-    return Summarizer.BOOTSTRAP.meanOfMeans(List.of(differences(metric, first, second))).interval();
+    return interval(differences(metric, first, second));
+  }
+
+  /**
+   * 95 % bootstrap interval of a mean of differences, seeded as everywhere in a run's summary:
+   * unknown with fewer than two.
+   *
+   * @param differences one for each example, of two values that belong to it
+   */
+  public static Interval interval(double[] differences) {
+    return Summarizer.BOOTSTRAP.meanOfMeans(List.of(differences)).interval();
   }
 
   /** Differences of the values, example by example. */

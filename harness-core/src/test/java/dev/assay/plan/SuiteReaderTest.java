@@ -73,7 +73,7 @@ class SuiteReaderTest {
       delimiter = '|',
       textBlock =
           """
-          ''                              | s.yaml: a suite is a mapping with the keys batch-size, benchmarks,
+          ''                              | s.yaml: a suite is a mapping with the keys about, batch-size, benchmarks,
           hello                           | s.yaml: a suite is a mapping with the keys
           [echo]                          | s.yaml: a suite is a mapping with the keys
           limt: 5                         | s.yaml, line 1, key 'limt': unknown key 'limt'; did you mean 'limit'?

@@ -7,7 +7,9 @@ import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The layout that {@code training/} exports: the cache stays with the caller, a shared prefix is
@@ -17,18 +19,42 @@ import java.util.Set;
  * [batch, asked]}, per layer {@code prefix.N.key/value [1, heads, prefix, size]} and {@code
  * past.N.key/value [batch, heads, past, size]}. Outputs: {@code logits [batch, asked, vocabulary]},
  * per layer {@code new.N.key/value [batch, heads, new, size]}.
+ *
+ * <p>A model that can think has two inputs more, {@code thoughts [batch, new, width]} and {@code
+ * is_thought [batch, new]}: where true, the vector is read in place of the token. Its output {@code
+ * thought [batch, asked, width]} is the vector to be fed back as the next position's input; {@code
+ * thought_end [batch, asked]}, which it may lack, the probability that thinking should end there.
  */
 final class AssayDecoderGraph implements DecoderGraph {
   private final OnnxSession session;
   private final KeyValueCache.Shape keyValues;
+  private final Optional<ThoughtInputs> thoughtInputs;
+  private final Optional<ThoughtLoop> thoughtLoop;
+  private final Set<String> wanted = new TreeSet<>(Set.of("logits"));
 
-  AssayDecoderGraph(OnnxSession session) {
+  /**
+   * A decoder.
+   *
+   * @param thoughtLoop the graph that thinks in one call, if there is one; closed with this
+   */
+  AssayDecoderGraph(OnnxSession session, Optional<ThoughtLoop> thoughtLoop) {
     this.session = session;
+    this.thoughtLoop = thoughtLoop;
     session.requireInput("input_ids");
     session.requireInput("past_lengths");
     session.requireInput("logit_positions");
     session.requireOutput("logits");
     this.keyValues = KeyValueCache.Shape.of(session);
+    this.thoughtInputs =
+        session.inputs().containsKey("thoughts")
+            ? Optional.of(ThoughtInputs.of(session))
+            : Optional.empty();
+    if (thinks()) {
+      wanted.add("thought");
+    }
+    if (endsThinking()) {
+      wanted.add("thought_end");
+    }
   }
 
   @Override
@@ -53,7 +79,22 @@ final class AssayDecoderGraph implements DecoderGraph {
   }
 
   @Override
-  public Logits forward(DecoderInput input) {
+  public boolean thinks() {
+    return thoughtInputs.isPresent();
+  }
+
+  @Override
+  public boolean endsThinking() {
+    return thinks() && session.outputs().containsKey("thought_end");
+  }
+
+  @Override
+  public Optional<ThoughtLoop> thoughtLoop() {
+    return thoughtLoop;
+  }
+
+  @Override
+  public DecoderOutput forward(DecoderInput input) {
     Map<String, OnnxTensor> given = new HashMap<>();
     Map<String, OnnxTensor> pinned = new HashMap<>();
     input.fresh().reshape(input.rows(), input.width());
@@ -68,16 +109,29 @@ final class AssayDecoderGraph implements DecoderGraph {
     try (OnnxTensor ids = longs(input.tokens(), input.rows(), input.width());
         OnnxTensor lengths =
             longs(Arrays.stream(input.pastLengths()).asLongStream().toArray(), input.rows());
-        OnnxTensor positions = longs(input.askedPositions(), input.rows(), input.asked())) {
+        OnnxTensor positions = longs(input.askedPositions(), input.rows(), input.asked());
+        ThoughtInputs.Given thoughts = thoughts(input)) {
       given.put("input_ids", ids);
       given.put("past_lengths", lengths);
       given.put("logit_positions", positions);
-      OrtSession.Result result = session.run(given, Set.of("logits"), pinned);
-      OnnxTensor logits = (OnnxTensor) result.get("logits").orElseThrow();
-      return new Logits(result, logits, input.asked(), 0);
+      given.putAll(thoughts.tensors());
+      OrtSession.Result result = session.run(given, wanted, pinned);
+      return new DecoderOutput(
+          result,
+          (OnnxTensor) result.get("logits").orElseThrow(),
+          result.get("thought").map(OnnxTensor.class::cast),
+          result.get("thought_end").map(OnnxTensor.class::cast),
+          input.asked(),
+          0);
     } catch (OrtException e) {
       throw new IllegalStateException("cannot hand tokens to ONNX Runtime", e);
     }
+  }
+
+  private ThoughtInputs.Given thoughts(DecoderInput input) throws OrtException {
+    return thoughtInputs.isPresent()
+        ? thoughtInputs.get().of(input)
+        : new ThoughtInputs.Given(Map.of());
   }
 
   static OnnxTensor longs(long[] values, long... shape) throws OrtException {
@@ -85,12 +139,13 @@ final class AssayDecoderGraph implements DecoderGraph {
   }
 
   @Override
-  public int logitIndex(DecoderInput input, int row, int k) {
+  public int outputIndex(DecoderInput input, int row, int k) {
     return row * input.asked() + k;
   }
 
   @Override
   public void close() {
     session.close();
+    thoughtLoop.ifPresent(ThoughtLoop::close);
   }
 }

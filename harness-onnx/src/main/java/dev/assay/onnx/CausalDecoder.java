@@ -3,6 +3,7 @@ package dev.assay.onnx;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -32,8 +33,19 @@ public final class CausalDecoder implements AutoCloseable {
    * @see OptimumDecoderGraph
    */
   public sealed interface Layout {
-    /** The layout that {@code training/} exports. */
-    record Assay() implements Layout {}
+    /**
+     * The layout that {@code training/} exports.
+     *
+     * @param thoughtLoop a second file, whose graph reads prompts and thinks in one call; used
+     *     where the number of thoughts is given. Answers are the same but for the last digits,
+     *     which may depend on the batch, and {@link Thoughts#readings} is empty
+     */
+    record Assay(Optional<Path> thoughtLoop) implements Layout {
+      /** Without that file. */
+      public Assay() {
+        this(Optional.empty());
+      }
+    }
 
     /** The usual Hugging Face layout, with the names of its inputs and outputs. */
     record Optimum(OptimumNames names) implements Layout {}
@@ -85,7 +97,7 @@ public final class CausalDecoder implements AutoCloseable {
       DecoderGraph graph =
           layout instanceof Layout.Optimum optimum
               ? new OptimumDecoderGraph(session, optimum.names())
-              : new AssayDecoderGraph(session);
+              : new AssayDecoderGraph(session, thoughtLoop(layout, options, clock));
       TokenHeads heads = new TokenHeads(clock, options.threads());
       return new CausalDecoder(graph, heads, context, batchSize, lanes);
     } catch (RuntimeException e) {
@@ -94,16 +106,33 @@ public final class CausalDecoder implements AutoCloseable {
     }
   }
 
+  private static Optional<ThoughtLoop> thoughtLoop(
+      Layout layout, OnnxSession.Options options, EngineClock clock) {
+    return layout instanceof Layout.Assay assay
+        ? assay.thoughtLoop().map(file -> ThoughtLoop.open(file, options, clock))
+        : Optional.empty();
+  }
+
   /** Most positions the model can attend to. */
   public int context() {
     return context;
+  }
+
+  /** Whether the model can think before it writes, as {@link Thinking} asks. */
+  public boolean thinks() {
+    return graph.thinks();
+  }
+
+  /** Whether the model can tell when its thinking should end. */
+  public boolean endsThinking() {
+    return graph.endsThinking();
   }
 
   /**
    * Continues prompts; the first are being continued while others are still to be tokenized.
    *
    * @param requests each with a prompt shorter than the context; generation ends with {@code
-   *     LENGTH} where the context is full
+   *     LENGTH} where the context is full, with an empty text if thoughts filled it
    * @param vocabulary what each token stands for
    * @param ends tokens that end a text
    * @param sink takes each result as soon as it is finished, in no particular order, from several

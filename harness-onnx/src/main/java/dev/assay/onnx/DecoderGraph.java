@@ -1,5 +1,7 @@
 package dev.assay.onnx;
 
+import java.util.Optional;
+
 /**
  * A causal decoder as an ONNX graph, whatever its inputs and outputs are called and however it
  * takes its cache.
@@ -23,14 +25,23 @@ sealed interface DecoderGraph extends AutoCloseable permits AssayDecoderGraph, O
    */
   boolean raggedRows();
 
-  /**
-   * One forward pass. The logits stand at index {@code row * positions + k} for the k-th asked
-   * position, or for the position itself where the graph computes all.
-   */
-  Logits forward(DecoderInput input);
+  /** Whether vectors may stand in place of tokens, and each position gives one. */
+  boolean thinks();
 
-  /** Where the k-th asked position of a row stands among the row's logits. */
-  int logitIndex(DecoderInput input, int row, int k);
+  /** Whether each position also tells how probably thinking should end after it. */
+  boolean endsThinking();
+
+  /** Reads prompts and thinks in one call, where the model has a graph for that. */
+  Optional<ThoughtLoop> thoughtLoop();
+
+  /**
+   * One forward pass. The output of the k-th asked position stands at index {@code row * positions
+   * + k}, or at that of the position itself where the graph computes all.
+   */
+  DecoderOutput forward(DecoderInput input);
+
+  /** Where the k-th asked position of a row stands in the output. */
+  int outputIndex(DecoderInput input, int row, int k);
 
   @Override
   void close();

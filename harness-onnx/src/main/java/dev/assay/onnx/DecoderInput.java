@@ -1,5 +1,7 @@
 package dev.assay.onnx;
 
+import java.util.Map;
+
 /**
  * One forward pass over several rows.
  *
@@ -11,8 +13,10 @@ package dev.assay.onnx;
  * @param past the rows' caches; its capacity may be 0
  * @param prefix keys and values that all rows begin with, one row whose whole capacity is valid;
  *     its capacity may be 0
- * @param asked positions per row whose logits are wanted
+ * @param asked positions per row whose predictions are wanted
  * @param askedPositions these positions as indexes into the new tokens, {@code [rows, asked]}
+ * @param thoughts by row, vectors that are read in place of the row's token, in passes of one new
+ *     token only; each {@code [thought width]}, where the graph {@link DecoderGraph#thinks}
  * @param fresh takes the keys and values of the new tokens
  */
 record DecoderInput(
@@ -25,4 +29,5 @@ record DecoderInput(
     KeyValueCache prefix,
     int asked,
     long[] askedPositions,
+    Map<Integer, float[]> thoughts,
     KeyValueCache fresh) {}

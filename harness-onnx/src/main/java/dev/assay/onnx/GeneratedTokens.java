@@ -7,9 +7,18 @@ import dev.assay.model.GeneratedText;
  *
  * @param index the request's number
  * @param text the text without stop string, and why it ended
- * @param promptTokens number of tokens read
- * @param tokens number of tokens generated, end-of-text and stop string included
+ * @param promptTokens number of tokens read: the prompt's and those that end thinking
+ * @param tokens number of tokens generated, end-of-text and stop string included; 0 where thoughts
+ *     filled the context
+ * @param thoughts what was thought before
+ * @param forwardPasses how many followed each other, the prompt's included
  * @param seconds from the start of the request's first forward pass to its end
  */
 public record GeneratedTokens(
-    int index, GeneratedText text, int promptTokens, int tokens, double seconds) {}
+    int index,
+    GeneratedText text,
+    int promptTokens,
+    int tokens,
+    Thoughts thoughts,
+    int forwardPasses,
+    double seconds) {}

@@ -1,14 +1,15 @@
 package dev.assay.onnx;
 
-import dev.assay.model.GeneratedText;
 import dev.assay.model.GeneratedText.Finish;
-import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,40 +70,6 @@ final class GenerationRun implements AutoCloseable {
     cache.reshape(Math.max(LEAST_ROWS, slots.length), 0);
   }
 
-  /** A row of the batch that is being generated. */
-  private final class Slot {
-    final TokenGeneration request;
-    final GeneratedBytes bytes;
-    final Optional<TokenSampler> sampler;
-    final long start = System.nanoTime();
-    int cached;
-    int generated;
-    int lastToken;
-
-    Slot(TokenGeneration request) {
-      this.request = request;
-      this.bytes = new GeneratedBytes(request.stop(), request.maxBytes());
-      this.sampler =
-          request.sampling().greedy()
-              ? Optional.empty()
-              : Optional.of(new TokenSampler(request.sampling(), request.seed()));
-      this.cached = request.prompt().length - prefill.prefixLength() + prefill.carried();
-    }
-
-    /** Takes the next token; tells why the text ends, if it does. */
-    Optional<Finish> take(int token) {
-      generated++;
-      lastToken = token;
-      if (ends.contains(token)) {
-        return Optional.of(Finish.END);
-      }
-      Optional<Finish> finish = bytes.append(vocabulary.of(token));
-      boolean full =
-          generated == request.maxNewTokens() || request.prompt().length + generated >= context;
-      return finish.isEmpty() && full ? Optional.of(Finish.LENGTH) : finish;
-    }
-  }
-
   void run() {
     while (!Thread.currentThread().isInterrupted() && (busy > 0 || !waiting.isEmpty())) {
       int free = slots.length - busy;
@@ -116,12 +83,34 @@ final class GenerationRun implements AutoCloseable {
 
   /** Takes the next requests into free rows: none where another lane was faster. */
   private void admit(int free) {
-    List<TokenGeneration> taken = waiting.take(free);
-    for (int next = 0; next < taken.size(); ) {
-      int end = next + fitting(taken.subList(next, taken.size()));
-      read(taken.subList(next, end));
-      next = end;
-    }
+    Map<Integer, List<TokenGeneration>> byLoop =
+        waiting.take(free).stream()
+            .collect(
+                Collectors.groupingBy(this::thoughtsInLoop, TreeMap::new, Collectors.toList()));
+    byLoop.forEach(
+        (thoughts, requests) -> {
+          for (int next = 0; next < requests.size(); ) {
+            int end = next + fitting(requests.subList(next, requests.size()));
+            List<Slot> admitted = requests.subList(next, end).stream().map(this::slot).toList();
+            if (thoughts == 0) {
+              read(admitted);
+            } else {
+              readAndThink(admitted, thoughts);
+            }
+            next = end;
+          }
+        });
+  }
+
+  /** How many thoughts of a request a graph with the loop inside can think; 0 without one. */
+  private int thoughtsInLoop(TokenGeneration request) {
+    return graph
+        .thoughtLoop()
+        .flatMap(loop -> request.thinking())
+        .filter(thinking -> thinking.endThreshold().isEmpty())
+        .map(Thinking::most)
+        .filter(thoughts -> request.prompt().length + thoughts < context)
+        .orElse(0);
   }
 
   /** How many requests, from the first on, can be read side by side: a long one alone. */
@@ -140,31 +129,63 @@ final class GenerationRun implements AutoCloseable {
   }
 
   /** Reads the prompts of requests side by side and takes their first tokens. */
-  private void read(List<TokenGeneration> requests) {
-    List<Slot> admitted = requests.stream().map(Slot::new).toList();
+  private void read(List<Slot> admitted) {
     List<Prefill.Row> rows = admitted.stream().map(this::row).toList();
     int[] places = freePlaces(admitted.size());
-    makeRoom(admitted.stream().mapToInt(s -> s.cached).max().orElseThrow());
+    makeRoom(admitted.stream().mapToInt(Slot::cached).max().orElseThrow());
     prefill.read(
         rows,
         cache,
         places,
-        (input, logits, first) -> {
-          int[] at = new int[admitted.size()];
-          for (int i = 0; i < at.length; i++) {
-            at[i] = graph.logitIndex(input, i, 0);
-          }
-          int[] tokens = choose(logits, admitted, at);
-          for (int i = 0; i < at.length; i++) {
-            busy++;
-            slots[places[i]] = admitted.get(i);
-            finishIfDone(places[i], admitted.get(i).take(tokens[i]));
+        (input, output, first) -> {
+          Predictions predictions = new Predictions(output, heads);
+          for (int i = 0; i < places.length; i++) {
+            Slot slot = admitted.get(i);
+            occupy(places[i], slot);
+            leaveIf(slot.take(predictions.at(graph.outputIndex(input, i, 0))), slot, places[i]);
           }
         });
   }
 
+  /** Reads prompts and thinks equally many thoughts in one call. */
+  private void readAndThink(List<Slot> admitted, int thoughts) {
+    int[] places = freePlaces(admitted.size());
+    makeRoom(admitted.stream().mapToInt(Slot::cached).max().orElseThrow() + thoughts);
+    ThoughtLoop loop = graph.thoughtLoop().orElseThrow();
+    List<int[]> prompts = admitted.stream().map(Slot::prompt).toList();
+    int width = Prefill.padded(prompts.stream().mapToInt(p -> p.length).max().orElseThrow());
+    try (ThoughtLoop.Output output = loop.think(prompts, width, thoughts, fresh)) {
+      Predictions predictions = new Predictions(output.last(), heads);
+      for (int i = 0; i < places.length; i++) {
+        Slot slot = admitted.get(i);
+        cache.copy(fresh, i, prefill.prefixLength(), places[i], 0, slot.cached() + thoughts);
+        occupy(places[i], slot);
+        leaveIf(slot.take(output.thoughts(i), predictions.at(i)), slot, places[i]);
+      }
+    }
+  }
+
+  private void occupy(int place, Slot slot) {
+    busy++;
+    slots[place] = slot;
+  }
+
+  private Slot slot(TokenGeneration request) {
+    if (request.thinking().isPresent() && !graph.thinks()) {
+      throw new IllegalArgumentException(
+          "the decoder has no input 'thoughts': it cannot think before it writes");
+    }
+    if (request.thinking().stream().anyMatch(t -> t.endThreshold().isPresent())
+        && !graph.endsThinking()) {
+      throw new IllegalArgumentException(
+          "the decoder has no output 'thought_end': it cannot tell when thinking should end");
+    }
+    int cached = request.prompt().length - prefill.prefixLength() + prefill.carried();
+    return new Slot(request, cached, context, vocabulary, ends);
+  }
+
   private Prefill.Row row(Slot slot) {
-    int[] prompt = slot.request.prompt();
+    int[] prompt = slot.prompt();
     int[] rest = Arrays.copyOfRange(prompt, prefill.prefixLength(), prompt.length);
     return new Prefill.Row(rest, new int[] {rest.length - 1});
   }
@@ -188,7 +209,7 @@ final class GenerationRun implements AutoCloseable {
     }
   }
 
-  /** One token for every row. */
+  /** One forward pass, in which every row reads its next token or thought. */
   private void step() {
     if (waiting.isEmpty() && busy <= cache.rows() * 3 / 4 && cache.rows() > LEAST_ROWS) {
       closeRanks();
@@ -198,15 +219,18 @@ final class GenerationRun implements AutoCloseable {
     int[] past = new int[rows];
     int[] lengths = new int[rows];
     Arrays.fill(lengths, 1);
-    List<Slot> live = new ArrayList<>();
-    List<Integer> places = new ArrayList<>();
+    Map<Integer, float[]> thoughts = new HashMap<>();
+    Map<Integer, Slot> live = new TreeMap<>();
     for (int row = 0; row < Math.min(rows, slots.length); row++) {
       Slot slot = slots[row];
       if (slot != null) {
-        tokens[row] = slot.lastToken;
-        past[row] = slot.cached;
-        live.add(slot);
-        places.add(row);
+        live.put(row, slot);
+        past[row] = slot.cached();
+        if (slot.next() instanceof Slot.Input.Token token) {
+          tokens[row] = token.id();
+        } else if (slot.next() instanceof Slot.Input.Thought thought) {
+          thoughts.put(row, thought.vector());
+        }
       }
     }
     DecoderInput input =
@@ -220,17 +244,17 @@ final class GenerationRun implements AutoCloseable {
             prefill.sharedPrefix(),
             1,
             new long[rows],
+            thoughts,
             fresh);
-    try (Logits logits = graph.forward(input)) {
-      int[] at = places.stream().mapToInt(row -> graph.logitIndex(input, row, 0)).toArray();
-      int[] chosen = choose(logits, live, at);
-      makeRoom(live.stream().mapToInt(s -> s.cached).max().orElseThrow() + 1);
-      for (int i = 0; i < at.length; i++) {
-        Slot slot = live.get(i);
-        cache.copy(fresh, places.get(i), logits.firstFresh(), places.get(i), slot.cached, 1);
-        slot.cached++;
-        finishIfDone(places.get(i), slot.take(chosen[i]));
-      }
+    try (DecoderOutput output = graph.forward(input)) {
+      Predictions predictions = new Predictions(output, heads);
+      makeRoom(live.values().stream().mapToInt(Slot::cached).max().orElseThrow() + 1);
+      live.forEach(
+          (row, slot) -> {
+            cache.copy(fresh, row, output.firstFresh(), row, slot.cached(), 1);
+            slot.grow();
+            leaveIf(slot.take(predictions.at(graph.outputIndex(input, row, 0))), slot, row);
+          });
     }
   }
 
@@ -241,7 +265,7 @@ final class GenerationRun implements AutoCloseable {
       Slot slot = slots[row];
       if (slot != null) {
         if (row != next) {
-          cache.copy(cache, row, 0, next, 0, slot.cached);
+          cache.copy(cache, row, 0, next, 0, slot.cached());
           slots[next] = slot;
           slots[row] = null;
         }
@@ -251,41 +275,14 @@ final class GenerationRun implements AutoCloseable {
     cache.shrink(Math.max(LEAST_ROWS, busy));
   }
 
-  /** The next token of each row: the most probable one, or a drawn one where that is asked for. */
-  private int[] choose(Logits logits, List<Slot> live, int[] at) {
-    long[] best = heads.mostProbable(logits);
-    int[] chosen = Arrays.stream(at).map(i -> Math.toIntExact(best[i])).toArray();
-    if (live.stream().allMatch(s -> s.sampler.isEmpty())) {
-      return chosen;
-    }
-    FloatBuffer all = logits.copy();
-    long[] shape = logits.tensor().getInfo().getShape();
-    int width = Math.toIntExact(shape[shape.length - 1]);
-    for (int i = 0; i < at.length; i++) {
-      float[] row = new float[width];
-      all.get(at[i] * width, row);
-      chosen[i] = live.get(i).sampler.map(s -> s.draw(row)).orElse(chosen[i]);
-    }
-    return chosen;
-  }
-
-  private void finishIfDone(int place, Optional<Finish> finish) {
-    if (finish.isEmpty()) {
-      return;
-    }
-    Slot slot = slots[place];
-    if (slot == null) {
-      throw new IllegalStateException("row " + place + " is free");
-    }
-    slots[place] = null;
-    busy--;
-    sink.accept(
-        new GeneratedTokens(
-            slot.request.index(),
-            new GeneratedText(slot.bytes.text(), finish.get()),
-            slot.request.prompt().length,
-            slot.generated,
-            (System.nanoTime() - slot.start) / 1e9));
+  /** A row that has ended leaves the batch. */
+  private void leaveIf(Optional<Finish> finish, Slot slot, int place) {
+    finish.ifPresent(
+        why -> {
+          slots[place] = null;
+          busy--;
+          sink.accept(slot.result(why));
+        });
   }
 
   @Override

@@ -109,6 +109,11 @@ public final class OnnxSession implements AutoCloseable {
     }
   }
 
+  /** Where the graph comes from, for errors. */
+  String origin() {
+    return origin;
+  }
+
   /** The graph's inputs by name, with their element types and shapes; -1 marks a free dimension. */
   public Map<String, TensorInfo> inputs() {
     return inputs;

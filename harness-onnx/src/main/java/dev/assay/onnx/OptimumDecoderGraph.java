@@ -90,7 +90,22 @@ final class OptimumDecoderGraph implements DecoderGraph {
   }
 
   @Override
-  public Logits forward(DecoderInput input) {
+  public boolean thinks() {
+    return false;
+  }
+
+  @Override
+  public boolean endsThinking() {
+    return false;
+  }
+
+  @Override
+  public Optional<ThoughtLoop> thoughtLoop() {
+    return Optional.empty();
+  }
+
+  @Override
+  public DecoderOutput forward(DecoderInput input) {
     int past = input.past().capacity();
     Map<String, OnnxTensor> given = new HashMap<>();
     Map<String, OnnxTensor> pinned = new HashMap<>();
@@ -111,7 +126,7 @@ final class OptimumDecoderGraph implements DecoderGraph {
       positionIds.ifPresent(name -> given.put(name, positions));
       OrtSession.Result result = session.run(given, Set.of(names.logits()), pinned);
       OnnxTensor logits = (OnnxTensor) result.get(names.logits()).orElseThrow();
-      return new Logits(result, logits, input.width(), past);
+      return new DecoderOutput(result, logits, input.width(), past);
     } catch (OrtException e) {
       throw new IllegalStateException("cannot hand tokens to ONNX Runtime", e);
     }
@@ -142,7 +157,7 @@ final class OptimumDecoderGraph implements DecoderGraph {
   }
 
   @Override
-  public int logitIndex(DecoderInput input, int row, int k) {
+  public int outputIndex(DecoderInput input, int row, int k) {
     return row * input.width() + (int) input.askedPositions()[row * input.asked() + k];
   }
 

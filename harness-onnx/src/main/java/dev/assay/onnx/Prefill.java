@@ -2,6 +2,7 @@ package dev.assay.onnx;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Reads tokens into caches: the prefix that all rows share, and many rows at once. Rows longer than
@@ -25,15 +26,15 @@ final class Prefill implements AutoCloseable {
    * A row that is read.
    *
    * @param tokens what comes after the shared prefix, at least one token
-   * @param asked positions within these tokens whose logits are wanted, ascending
+   * @param asked positions within these tokens whose predictions are wanted, ascending
    */
   record Row(int[] tokens, int[] asked) {}
 
-  /** Takes the logits of a forward pass. */
+  /** Takes what a forward pass computed. */
   @FunctionalInterface
   interface Reader {
-    /** Logits of the asked positions {@code first <= k < first + input.asked()} of each row. */
-    void read(DecoderInput input, Logits logits, int first);
+    /** Takes the asked positions {@code first <= k < first + input.asked()} of each row. */
+    void read(DecoderInput input, DecoderOutput output, int first);
   }
 
   /**
@@ -58,7 +59,7 @@ final class Prefill implements AutoCloseable {
       try (KeyValueCache none = new KeyValueCache(graph.keyValues(), 1, 0);
           Prefill prefill = new Prefill(graph, none)) {
         Row row = new Row(tokens, new int[0]);
-        prefill.readInChunks(row, none, 0, read, 0, (input, logits, first) -> {});
+        prefill.readInChunks(row, none, 0, read, 0, (input, output, first) -> {});
       }
     }
     return read;
@@ -124,12 +125,22 @@ final class Prefill implements AutoCloseable {
     stage(count);
     DecoderInput input =
         new DecoderInput(
-            count, width, tokens, lengths, past, staging, sharedPrefix(), asked, positions, fresh);
-    try (Logits logits = graph.forward(input)) {
+            count,
+            width,
+            tokens,
+            lengths,
+            past,
+            staging,
+            sharedPrefix(),
+            asked,
+            positions,
+            Map.of(),
+            fresh);
+    try (DecoderOutput output = graph.forward(input)) {
       for (int r = 0; r < count; r++) {
-        into.copy(fresh, r, logits.firstFresh(), slots[r], carried(), lengths[r]);
+        into.copy(fresh, r, output.firstFresh(), slots[r], carried(), lengths[r]);
       }
-      reader.read(input, logits, 0);
+      reader.read(input, output, 0);
     }
   }
 
@@ -180,11 +191,12 @@ final class Prefill implements AutoCloseable {
                 shared,
                 positions.length,
                 positions,
+                Map.of(),
                 fresh);
-        try (Logits logits = graph.forward(input)) {
-          into.copy(fresh, 0, logits.firstFresh(), slot, valid, count);
+        try (DecoderOutput output = graph.forward(input)) {
+          into.copy(fresh, 0, output.firstFresh(), slot, valid, count);
           if (k > firstAsked) {
-            reader.read(input, logits, firstAsked);
+            reader.read(input, output, firstAsked);
           }
         }
       }
@@ -192,7 +204,7 @@ final class Prefill implements AutoCloseable {
   }
 
   /** Widths vary in steps, and are never 1: kernels for one row of numbers sum differently. */
-  private static int padded(int width) {
+  static int padded(int width) {
     return (width + WIDTH_STEP - 1) / WIDTH_STEP * WIDTH_STEP;
   }
 

@@ -111,7 +111,7 @@ final class ScoringRun {
     try (KeyValueCache cache = new KeyValueCache(graph.keyValues(), batch.size(), room)) {
       int[] slots = IntStream.range(0, batch.size()).toArray();
       prefill.read(
-          rows, cache, slots, (input, logits, k) -> add(batch, rows, sums, input, logits, k));
+          rows, cache, slots, (input, output, k) -> add(batch, rows, sums, input, output, k));
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     for (int i = 0; i < batch.size(); i++) {
@@ -128,19 +128,19 @@ final class ScoringRun {
       List<Prefill.Row> rows,
       List<Sum> sums,
       DecoderInput input,
-      Logits logits,
+      DecoderOutput output,
       int first) {
-    long[] targets = new long[input.rows() * logits.positions()];
+    long[] targets = new long[input.rows() * output.positions()];
     for (int r = 0; r < input.rows(); r++) {
       for (int k = 0; k < asked(rows.get(r), input, first); k++) {
-        targets[graph.logitIndex(input, r, k)] =
+        targets[graph.outputIndex(input, r, k)] =
             batch.get(r).tokens()[batch.get(r).from() + first + k];
       }
     }
-    TokenHeads.TargetScores scores = heads.score(logits, targets);
+    TokenHeads.TargetScores scores = heads.score(output, targets);
     for (int r = 0; r < input.rows(); r++) {
       for (int k = 0; k < asked(rows.get(r), input, first); k++) {
-        int at = graph.logitIndex(input, r, k);
+        int at = graph.outputIndex(input, r, k);
         sums.get(r).logLikelihood += scores.logProbability()[at];
         sums.get(r).greedy &= scores.greedy()[at];
       }

@@ -2,6 +2,7 @@ package dev.assay.onnx;
 
 import dev.assay.model.Sampling;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Asks for a continuation of tokens.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param stop texts before which generation ends
  * @param sampling how tokens are chosen
  * @param seed seed of the random choices, one stream for each request
+ * @param thinking how to think before writing, of a model that can
  */
 public record TokenGeneration(
     int index,
@@ -21,8 +23,21 @@ public record TokenGeneration(
     int maxBytes,
     List<String> stop,
     Sampling sampling,
-    long seed) {
+    long seed,
+    Optional<Thinking> thinking) {
   public TokenGeneration {
     stop = List.copyOf(stop);
+  }
+
+  /** Asks for text at once, without thoughts. */
+  public TokenGeneration(
+      int index,
+      int[] prompt,
+      int maxNewTokens,
+      int maxBytes,
+      List<String> stop,
+      Sampling sampling,
+      long seed) {
+    this(index, prompt, maxNewTokens, maxBytes, stop, sampling, seed, Optional.empty());
   }
 }

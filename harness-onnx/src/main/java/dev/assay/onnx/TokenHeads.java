@@ -43,9 +43,9 @@ public final class TokenHeads implements AutoCloseable {
   }
 
   /** The most probable token at every position, the lowest id among equals. */
-  long[] mostProbable(Logits logits) {
+  long[] mostProbable(DecoderOutput output) {
     return asFloats(
-        logits,
+        output,
         tensor -> {
           try (OrtSession.Result result =
               greedy.run(Map.of("logits", tensor), Set.of("tokens"), Map.of())) {
@@ -62,9 +62,9 @@ public final class TokenHeads implements AutoCloseable {
    *
    * @param targets token ids, {@code [rows * positions]}; any valid id where nothing is asked
    */
-  TargetScores score(Logits logits, long[] targets) {
+  TargetScores score(DecoderOutput output, long[] targets) {
     return asFloats(
-        logits,
+        output,
         tensor -> {
           long[] shape = tensor.getInfo().getShape();
           try (OnnxTensor wanted = AssayDecoderGraph.longs(targets, shape[0], shape[1]);
@@ -101,13 +101,13 @@ public final class TokenHeads implements AutoCloseable {
   }
 
   /** Logits of half precision are widened first. */
-  private static <T> T asFloats(Logits logits, Use<T> use) {
-    OnnxTensor tensor = logits.tensor();
+  private static <T> T asFloats(DecoderOutput output, Use<T> use) {
+    OnnxTensor tensor = output.logits();
     try {
       if (tensor.getInfo().type == OnnxJavaType.FLOAT) {
         return use.of(tensor);
       }
-      try (OnnxTensor widened = logits.asFloat()) {
+      try (OnnxTensor widened = output.logitsAsFloat()) {
         return use.of(widened);
       }
     } catch (OrtException e) {

@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -225,6 +227,28 @@ class CausalDecoderTest {
                       List.of(),
                       r -> {}))
           .hasMessage("a prompt must have 1 to 9 tokens, not 10");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aModelThatCannotThinkSaysSo(Layout layout) {
+    Thinking twice = new Thinking(2, OptionalDouble.empty(), List.of(), 0);
+    TokenGeneration request =
+        new TokenGeneration(
+            0, new int[] {1}, 5, 100, List.of(), Sampling.GREEDY, 0, Optional.of(twice));
+    try (CausalDecoder decoder = TinyDecoder.open(layout, CONTEXT, 2)) {
+      assertThat(decoder.thinks()).isFalse();
+      assertThat(decoder.endsThinking()).isFalse();
+      assertThatThrownBy(
+              () ->
+                  decoder.generate(
+                      List.of(PendingGeneration.of(request)),
+                      TinyDecoder.CHARACTERS,
+                      List.of(),
+                      r -> {}))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("the decoder has no input 'thoughts': it cannot think before it writes");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.assay.blt;
 
 import dev.assay.SetupException;
 import dev.assay.onnx.ElementType;
+import dev.assay.onnx.FolderJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

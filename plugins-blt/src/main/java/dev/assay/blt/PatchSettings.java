@@ -1,6 +1,7 @@
 package dev.assay.blt;
 
 import dev.assay.SetupException;
+import dev.assay.onnx.FolderJson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

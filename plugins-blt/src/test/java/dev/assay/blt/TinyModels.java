@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.Json;
 import dev.assay.onnx.Device;
 import dev.assay.onnx.EngineClock;
+import dev.assay.onnx.FolderJson;
 import dev.assay.onnx.OnnxSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;

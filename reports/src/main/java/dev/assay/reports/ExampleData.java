@@ -158,6 +158,10 @@ record ExampleData(
     if (patches.isPresent()) {
       return PatchData.of(patches.get());
     }
+    Optional<ThoughtTrace> thoughts = ThoughtTrace.of(trace);
+    if (thoughts.isPresent()) {
+      return ThoughtData.of(thoughts.get());
+    }
     Excerpt json = Excerpt.of(Json.line(trace.data()), TRACE);
     return json.cut() ? new LongTrace(trace.kind(), json.text(), json.length()) : trace;
   }

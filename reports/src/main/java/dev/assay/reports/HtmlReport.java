@@ -31,10 +31,18 @@ import java.util.stream.Collectors;
 public final class HtmlReport implements ReportWriter {
   /** Those for narrow windows and paper come last, since they take back what others set. */
   private static final List<String> STYLES =
-      List.of("report.css", "tables.css", "charts.css", "examples.css", "patches.css", "media.css");
+      List.of(
+          "report.css",
+          "tables.css",
+          "charts.css",
+          "examples.css",
+          "patches.css",
+          "thoughts.css",
+          "media.css");
 
   private static final List<String> SCRIPTS =
-      List.of("text.js", "task.js", "patches.js", "examples.js", "sort.js", "report.js");
+      List.of(
+          "text.js", "task.js", "patches.js", "thoughts.js", "examples.js", "sort.js", "report.js");
 
   /** Found by {@link java.util.ServiceLoader}. */
   public HtmlReport() {}

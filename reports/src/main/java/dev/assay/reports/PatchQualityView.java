@@ -113,7 +113,7 @@ record PatchQualityView(String metric, ScatterChart chart, List<ModelView> model
             "bytes per patch, or per token",
             Axis.around(measured.stream().map(Measured::cost).toList(), ""),
             Axis.around(ends, key.unit()),
-            measured,
+            ScatterChart.Content.of(measured),
             bytes -> Figures.length(bytes) + " bytes");
     return new PatchQualityView(key.metric(), chart, models, rows);
   }

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tables results by benchmark
  * @param noise results of the noise that {@code @drop-prompt} and its like make
+ * @param methods results of ways to reason
  */
-record Published(List<Table> tables, Noise noise) {
+record Published(List<Table> tables, Noise noise, Methods methods) {
 
   /**
    * A table of results.
@@ -57,6 +58,40 @@ record Published(List<Table> tables, Noise noise) {
       List<Double> unchanged,
       List<Double> mean,
       Map<String, List<Double>> rows) {}
+
+  /**
+   * Results of one base model that was taught to reason in several ways.
+   *
+   * @param source where they were printed
+   * @param metric the metric's name, as benchmarks call it
+   * @param names what the print calls the methods
+   * @param methods what models' cards call them
+   * @param notes what to know before comparing
+   * @param sets the data sets
+   */
+  record Methods(
+      String source,
+      String metric,
+      List<String> names,
+      List<String> methods,
+      List<String> notes,
+      List<DataSet> sets) {}
+
+  /**
+   * Results on a data set, per method.
+   *
+   * @param title its name
+   * @param same benchmarks that ask its examples
+   * @param groups groups of benchmarks to show the results beside, whether or not they are the same
+   * @param accuracies in per cent
+   * @param tokens written or thought per example
+   */
+  record DataSet(
+      String title,
+      List<String> same,
+      List<String> groups,
+      List<Double> accuracies,
+      List<Double> tokens) {}
 
   /** All that is known to this version. */
   static Published read() {

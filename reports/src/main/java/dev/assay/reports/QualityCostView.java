@@ -1,33 +1,56 @@
 package dev.assay.reports;
 
+import dev.assay.model.Usage;
+import dev.assay.reports.ScatterChart.Content;
 import dev.assay.reports.ScatterChart.Measured;
 import dev.assay.result.MetricResult;
 import dev.assay.result.Timing;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
  * Quality against cost for one group (by its average) or one benchmark: drawn over floating-point
- * operations and over time, and as a table.
+ * operations and over time, and as a table. Where models say how they reason, also over what they
+ * generate, over the passes that must follow each other, and over the number of thoughts; rules of
+ * thumb then are lines across the charts.
  *
  * @param title the group or benchmark
  * @param metric what quality means here
+ * @param reasoning whether models say how they reason
  * @param charts one for each cost that at least one model has
  * @param rows the numbers
  */
-record QualityCostView(String title, String metric, List<ScatterChart> charts, List<Row> rows) {
+record QualityCostView(
+    String title, String metric, boolean reasoning, List<ScatterChart> charts, List<Row> rows) {
 
-  /** A model's numbers. */
-  record Row(ModelView model, Cell quality, String flops, String seconds) {}
+  /**
+   * A model's numbers.
+   *
+   * @param tokens written, per example
+   * @param thoughts per example
+   * @param passes in sequence, per example
+   */
+  record Row(
+      ModelView model,
+      Cell quality,
+      String tokens,
+      String thoughts,
+      String passes,
+      String flops,
+      String seconds) {}
 
   /** All headlines of a run for which some model has a cost. */
   static List<QualityCostView> all(RunIndex run, List<ModelView> models) {
     List<QualityCostView> views = new ArrayList<>();
     for (String subject : run.headlines()) {
       if (!run.main(subject).isEmpty()) {
-        QualityCostView view = of(run, models, subject, views.size());
+        QualityCostView view = new Maker(run, models, subject).view(views.size());
         if (!view.charts().isEmpty()) {
           views.add(view);
         }
@@ -36,64 +59,157 @@ record QualityCostView(String title, String metric, List<ScatterChart> charts, L
     return views;
   }
 
-  private static QualityCostView of(
-      RunIndex run, List<ModelView> models, String subject, int number) {
-    List<MetricResult> results = run.main(subject);
-    Axis y =
-        Axis.around(
-            results.stream().flatMap(r -> Stream.of(r.low(), r.value(), r.high())).toList(),
-            results.get(0).unit());
-    Map<String, Standing> standings = Standing.of(results, run.models());
-    List<Measured> byFlops = new ArrayList<>();
-    List<Measured> bySeconds = new ArrayList<>();
-    List<Row> rows = new ArrayList<>();
-    for (ModelView model : models) {
-      for (MetricResult r : results) {
-        if (r.model().equals(model.name())) {
-          double flops = flopsPerExample(run, model.name(), subject);
-          double seconds = secondsPerExample(run, model, subject);
-          byFlops.add(new Measured(model, flops, r.value(), r.low(), r.high()));
-          bySeconds.add(new Measured(model, seconds, r.value(), r.low(), r.high()));
-          Standing standing = standings.getOrDefault(model.name(), Standing.NONE);
-          rows.add(
-              new Row(
-                  model,
-                  Cell.of(r, SummaryView.axis(results), standing, model.competes()),
-                  Figures.quantityOrNone(flops),
-                  seconds > 0 ? Figures.duration(seconds) : Figures.NONE));
-        }
-      }
+  /** Makes the view of one group or benchmark. */
+  private record Maker(RunIndex run, Methods methods, List<ModelView> models, String subject) {
+    Maker(RunIndex run, List<ModelView> models, String subject) {
+      this(run, new Methods(run), models, subject);
     }
-    List<ScatterChart> charts = new ArrayList<>();
-    if (byFlops.stream().anyMatch(Measured::hasCost)) {
+
+    QualityCostView view(int number) {
+      List<MetricResult> results = run.main(subject);
+      Axis y =
+          Axis.around(
+              results.stream().flatMap(r -> Stream.of(r.low(), r.value(), r.high())).toList(),
+              results.get(0).unit());
+      boolean reasoning = methods.any();
+      List<Optional<ScatterChart>> charts = new ArrayList<>();
+      if (reasoning) {
+        charts.add(
+            chart(
+                "tokens-" + number,
+                "Quality against what is generated",
+                "generated tokens and thoughts per example",
+                y,
+                content(m -> usage(m, Methods::generated)),
+                Maker::number));
+        charts.add(
+            chart(
+                "passes-" + number,
+                "Quality against sequential passes",
+                "passes that must follow each other, per example",
+                y,
+                content(m -> usage(m, Usage::forwardPasses)),
+                Maker::number));
+      }
       charts.add(
-          ScatterChart.of(
+          chart(
               "flops-" + number,
               "Quality against computation",
               "FLOPs per example",
               y,
-              byFlops,
+              content(m -> flopsPerExample(run, m.name(), subject)),
               Figures::quantity));
-    }
-    if (bySeconds.stream().anyMatch(Measured::hasCost)) {
       charts.add(
-          ScatterChart.of(
+          chart(
               "seconds-" + number,
               "Quality against time",
               "wall time per example",
               y,
-              bySeconds,
+              content(m -> secondsPerExample(run, m, subject)),
               Figures::duration));
+      if (reasoning) {
+        charts.add(thoughts("thoughts-" + number, y));
+      }
+      return new QualityCostView(
+          run.title(subject),
+          SummaryView.metricLabel(results.get(0)),
+          reasoning,
+          charts.stream().flatMap(Optional::stream).toList(),
+          rows(results));
     }
-    return new QualityCostView(
-        run.title(subject), SummaryView.metricLabel(results.get(0)), charts, rows);
+
+    private static String number(double n) {
+      return n >= 1000 ? Figures.quantity(n) : Figures.decimals(n, n == Math.rint(n) ? 0 : 1);
+    }
+
+    private double usage(ModelView model, ToDoubleFunction<Usage> part) {
+      return run.perExample(model.name(), subject, part);
+    }
+
+    /** Every model with its cost; rules of thumb apart. */
+    private Content content(ToDoubleFunction<ModelView> cost) {
+      List<Measured> points = new ArrayList<>();
+      List<Measured> floors = new ArrayList<>();
+      for (ModelView model : models) {
+        Optional<Measured> measured =
+            run.main(model.name(), subject)
+                .map(
+                    r ->
+                        new Measured(
+                            model, cost.applyAsDouble(model), r.value(), r.low(), r.high()));
+        measured.ifPresent((Methods.isFloor(model) ? floors : points)::add);
+      }
+      return new Content(points, List.of(), floors);
+    }
+
+    /** Empty where no model has that cost. */
+    private static Optional<ScatterChart> chart(
+        String id,
+        String title,
+        String xTitle,
+        Axis y,
+        Content content,
+        DoubleFunction<String> si) {
+      return content.points().stream().anyMatch(Measured::hasCost)
+          ? Optional.of(ScatterChart.of(id, title, xTitle, y, content, si))
+          : Optional.empty();
+    }
+
+    /** Models that differ only in how long they think are joined. Empty where none thinks. */
+    private Optional<ScatterChart> thoughts(String id, Axis y) {
+      Content content = content(m -> usage(m, Usage::thoughts));
+      List<Measured> points = content.points();
+      if (points.stream().noneMatch(Measured::hasCost)) {
+        return Optional.empty();
+      }
+      List<List<Measured>> joined =
+          methods.sameButForThoughts().stream()
+              .map(
+                  names ->
+                      points.stream()
+                          .filter(m -> names.contains(m.model().name()))
+                          .filter(m -> m.cost() >= 0)
+                          .sorted(Comparator.comparingDouble(Measured::cost))
+                          .toList())
+              .toList();
+      return Optional.of(
+          ScatterChart.of(
+              id,
+              "Quality against the number of thoughts",
+              "continuous thoughts per example",
+              Axis.around(
+                  Stream.concat(Stream.of(0.0), points.stream().map(Measured::cost)).toList(), ""),
+              y,
+              new Content(points, joined, content.floors()),
+              n -> number(n) + " thoughts"));
+    }
+
+    private List<Row> rows(List<MetricResult> results) {
+      Map<String, Standing> standings = Standing.of(results, run.models());
+      List<Row> rows = new ArrayList<>();
+      for (ModelView model : models) {
+        for (MetricResult r : results) {
+          if (r.model().equals(model.name())) {
+            double seconds = secondsPerExample(run, model, subject);
+            Standing standing = standings.getOrDefault(model.name(), Standing.NONE);
+            rows.add(
+                new Row(
+                    model,
+                    Cell.of(r, SummaryView.axis(results), standing, model.competes()),
+                    Figures.mean(usage(model, Usage::outputTokens)),
+                    Figures.mean(usage(model, Usage::thoughts)),
+                    Figures.mean(usage(model, Usage::forwardPasses)),
+                    Figures.quantityOrNone(flopsPerExample(run, model.name(), subject)),
+                    seconds > 0 ? Figures.duration(seconds) : Figures.NONE));
+          }
+        }
+      }
+      return rows;
+    }
   }
 
   static double flopsPerExample(RunIndex run, String model, String subject) {
-    return run.cost(model, subject)
-        .filter(c -> c.examples() > 0)
-        .map(c -> c.usage().flops() / c.examples())
-        .orElse(Double.NaN);
+    return run.perExample(model, subject, Usage::flops);
   }
 
   /** The time to look an answer up says nothing of the model that once gave it: no cost there. */

@@ -14,7 +14,10 @@ import java.util.Optional;
  * @param degradation what changes such as noise made of the numbers
  * @param publishedNoise what the same noise made of published ones
  * @param published published numbers beside measured ones
+ * @param publishedMethods published numbers of ways to reason beside measured ones
  * @param languages tables of languages
+ * @param worth what continuous thoughts are worth, per benchmark
+ * @param swaps answers to questions and to the same about the other entity
  * @param qualityCost quality against cost, per group
  * @param patchQuality bytes per patch against quality, per metric
  * @param cost what each model's run cost
@@ -29,7 +32,10 @@ record ReportView(
     List<DegradationView> degradation,
     Optional<PublishedNoiseView> publishedNoise,
     List<PublishedView> published,
+    List<PublishedMethodsView> publishedMethods,
     List<LanguageView> languages,
+    List<WorthView> worth,
+    List<SwapView> swaps,
     List<QualityCostView> qualityCost,
     List<PatchQualityView> patchQuality,
     CostView cost,
@@ -47,7 +53,10 @@ record ReportView(
         DegradationView.all(run, models, slugs),
         PublishedNoiseView.of(run, published.noise()),
         PublishedView.all(run, models, slugs, published),
+        PublishedMethodsView.all(run, models, slugs, published.methods()),
         LanguageView.all(run, models, slugs),
+        WorthView.all(run, slugs),
+        SwapView.all(run, models, slugs),
         QualityCostView.all(run, models),
         PatchQualityView.all(run, models, slugs),
         CostView.of(run, models),

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -180,8 +181,31 @@ final class RunIndex {
     return main(subject).stream().filter(r -> r.model().equals(model)).findFirst();
   }
 
+  /** A model's result of any metric of a subject. */
+  Optional<MetricResult> result(String model, String subject, String metric) {
+    return metrics.getOrDefault(subject, List.of()).stream()
+        .filter(r -> r.metric().equals(metric) && r.model().equals(model))
+        .findFirst();
+  }
+
   Optional<CostResult> cost(String model, String subject) {
     return Optional.ofNullable(costs.getOrDefault(subject, Map.of()).get(model));
+  }
+
+  /** A part of a model's cost per example; NaN where it was not asked. */
+  double perExample(String model, String subject, ToDoubleFunction<Usage> part) {
+    return cost(model, subject)
+        .filter(c -> c.examples() > 0)
+        .map(c -> part.applyAsDouble(c.usage()) / c.examples())
+        .orElse(Double.NaN);
+  }
+
+  /** The same per answer, since an example may ask several questions. */
+  double perAnswer(String model, String benchmark, ToDoubleFunction<Usage> part) {
+    List<ExampleResult> results = results(model, benchmark);
+    long answers = results.stream().mapToLong(r -> r.outputs().size()).sum();
+    double sum = results.stream().map(ExampleResult::usage).mapToDouble(part).sum();
+    return answers == 0 ? Double.NaN : sum / answers;
   }
 
   /** Cost of a model's whole run. */
@@ -224,6 +248,13 @@ final class RunIndex {
   /** The examples of a benchmark in their order. */
   List<AskedExample> examples(String benchmark) {
     return List.copyOf(examples.getOrDefault(benchmark, Map.of()).values());
+  }
+
+  /** A model's answers to a benchmark. */
+  List<ExampleResult> results(String model, String benchmark) {
+    return examples.getOrDefault(benchmark, Map.of()).values().stream()
+        .flatMap(e -> e.of(model).stream())
+        .toList();
   }
 
   /** How many of a model's answers came from the response cache. */

@@ -1,11 +1,10 @@
 package dev.assay.reports;
 
 import dev.assay.reports.Axis.Tick;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Quality over a cost, laid out in the units of a fixed view box. Models without that cost stand in
@@ -19,6 +18,8 @@ import java.util.stream.Collectors;
  * @param strip whether there is a strip for models without a cost
  * @param xTicks labelled places of the horizontal axis
  * @param yTicks labelled places of the vertical axis
+ * @param lines between points that belong together
+ * @param floors values without a place on the horizontal axis, as lines across the plot
  * @param points the models, or the models on each of several benchmarks
  */
 record ScatterChart(
@@ -30,6 +31,8 @@ record ScatterChart(
     boolean strip,
     List<Place> xTicks,
     List<Place> yTicks,
+    List<Line> lines,
+    List<Floor> floors,
     List<Point> points) {
   private static final int WIDTH = 540;
   private static final int HEIGHT = 330;
@@ -38,9 +41,6 @@ record ScatterChart(
   private static final int LEFT = 48;
   private static final int RIGHT = WIDTH - 20;
   private static final int STRIP = 96;
-  private static final double LABEL_HEIGHT = 15;
-  private static final double LETTER_WIDTH = 6.4;
-  private static final int LABEL_LETTERS = 24;
 
   /**
    * The view box and the edges of the plot in it.
@@ -73,6 +73,48 @@ record ScatterChart(
       String labelAt,
       String anchor) {}
 
+  /** A line between a model's points: pairs of coordinates. */
+  record Line(ModelView model, String points) {}
+
+  /**
+   * A line across the plot.
+   *
+   * @param words what it shows, in words
+   * @param label its name, shortened
+   * @param labelAt vertical place of the label
+   * @param anchor which part of the label is at its place
+   */
+  record Floor(
+      ModelView model,
+      String words,
+      String y,
+      String label,
+      String labelX,
+      String labelAt,
+      String anchor) {}
+
+  /**
+   * What to draw.
+   *
+   * @param points the points
+   * @param joined points among them that a line joins, from left to right
+   * @param floors values to draw as lines across the plot
+   */
+  record Content(List<Measured> points, List<List<Measured>> joined, List<Measured> floors) {
+    static Content of(List<Measured> points) {
+      return new Content(points, List.of(), List.of());
+    }
+
+    private Content drawn() {
+      return new Content(
+          drawn(points), joined.stream().map(Content::drawn).toList(), drawn(floors));
+    }
+
+    private static List<Measured> drawn(List<Measured> all) {
+      return all.stream().filter(m -> !Double.isNaN(m.value())).toList();
+    }
+  }
+
   /**
    * What to draw of a model.
    *
@@ -97,6 +139,11 @@ record ScatterChart(
       return cost > 0;
     }
 
+    /** Whether it has a place on an axis of costs; nothing at all has one where that is shown. */
+    boolean standsOn(Axis axis) {
+      return hasCost() || cost == 0 && !axis.logarithmic() && axis.low() <= 0;
+    }
+
     boolean hasInterval() {
       return !Double.isNaN(low) && !Double.isNaN(high);
     }
@@ -104,18 +151,13 @@ record ScatterChart(
 
   /** Lays a chart out over a logarithmic axis of costs. */
   static ScatterChart of(
-      String id,
-      String title,
-      String xTitle,
-      Axis y,
-      List<Measured> all,
-      DoubleFunction<String> si) {
+      String id, String title, String xTitle, Axis y, Content content, DoubleFunction<String> si) {
     List<Double> costs =
-        all.stream()
+        content.points().stream()
             .filter(m -> m.hasCost() && !Double.isNaN(m.value()))
             .map(Measured::cost)
             .toList();
-    return of(id, title, xTitle, Axis.logarithmic(costs, si), y, all, si);
+    return of(id, title, xTitle, Axis.logarithmic(costs, si), y, content, si);
   }
 
   /** Lays a chart out. */
@@ -125,23 +167,31 @@ record ScatterChart(
       String xTitle,
       Axis x,
       Axis y,
-      List<Measured> all,
+      Content content,
       DoubleFunction<String> si) {
-    List<Measured> drawn = all.stream().filter(m -> !Double.isNaN(m.value())).toList();
-    boolean strip = drawn.stream().anyMatch(m -> !m.hasCost());
-    boolean any = drawn.stream().anyMatch(Measured::hasCost);
+    Content drawn = content.drawn();
+    boolean strip = drawn.points().stream().anyMatch(m -> !m.standsOn(x));
+    boolean any = drawn.points().stream().anyMatch(m -> m.standsOn(x));
     Frame frame = new Frame(WIDTH, HEIGHT, LEFT, strip ? LEFT + STRIP : LEFT, RIGHT, TOP, BOTTOM);
+    ScatterLayout layout = new ScatterLayout(frame, x, y, si);
+    layout.add(drawn);
     return new ScatterChart(
         id,
         title,
         "%s. The table below has the numbers."
-            .formatted(drawn.stream().map(m -> words(m, si)).collect(Collectors.joining("; "))),
+            .formatted(
+                Stream.concat(
+                        drawn.points().stream().map(layout::words),
+                        drawn.floors().stream().map(layout::floorWords))
+                    .collect(Collectors.joining("; "))),
         x.logarithmic() ? xTitle + ", logarithmic" : xTitle,
         frame,
         strip,
         any ? places(x.ticks(), frame.left(), frame.right()) : List.of(),
         places(y.ticks(), frame.bottom(), frame.top()),
-        new Layout(frame, x, y, si).points(drawn));
+        layout.lines(),
+        layout.floors(),
+        layout.points());
   }
 
   private static List<Place> places(List<Tick> ticks, int from, int to) {
@@ -153,111 +203,5 @@ record ScatterChart(
   /** A tick stands at a round number: zeros behind its point say nothing. */
   private static String round(String label) {
     return label.replaceFirst("\\.0+(?= \\D)", "");
-  }
-
-  private static String words(Measured m, DoubleFunction<String> si) {
-    return m.name() + (m.hasCost() ? " at " + si.apply(m.cost()) : " without a cost");
-  }
-
-  /** Finds places for points and for labels that do not lie on each other. */
-  private record Layout(Frame frame, Axis xAxis, Axis yAxis, DoubleFunction<String> si) {
-    /** Space that is taken, in the units of the view box. */
-    private record Box(double left, double right, double top, double bottom) {
-      static Box around(double x, double y) {
-        return new Box(x - 7, x + 7, y - 7, y + 7);
-      }
-
-      boolean meets(Box other) {
-        return left < other.right && other.left < right && top < other.bottom && other.top < bottom;
-      }
-
-      boolean within(Frame frame) {
-        return left >= frame.axis()
-            && right <= frame.right()
-            && top >= 0
-            && bottom <= frame.bottom();
-      }
-    }
-
-    /** A name and where it could stand. */
-    private record Label(String text, double x, double y, String anchor) {
-      Box box() {
-        double width = text.length() * LETTER_WIDTH;
-        double left =
-            switch (anchor) {
-              case "start" -> x;
-              case "end" -> x - width;
-              default -> x - width / 2;
-            };
-        return new Box(left, left + width, y - LABEL_HEIGHT / 2, y + LABEL_HEIGHT / 2);
-      }
-    }
-
-    List<Point> points(List<Measured> drawn) {
-      List<Measured> fromTop =
-          drawn.stream().sorted(Comparator.comparingDouble(m -> y(m.value()))).toList();
-      List<Box> taken = new ArrayList<>();
-      for (Measured m : fromTop) {
-        taken.add(Box.around(x(m), y(m.value())));
-        if (m.hasInterval()) {
-          taken.add(new Box(x(m) - 2, x(m) + 2, y(m.high()), y(m.low())));
-        }
-      }
-      List<Point> points = new ArrayList<>();
-      for (Measured m : fromTop) {
-        points.add(point(m, taken));
-      }
-      return points;
-    }
-
-    private Point point(Measured m, List<Box> taken) {
-      Label label = label(m, taken);
-      taken.add(label.box());
-      return new Point(
-          m.model(),
-          words(m, si),
-          Figures.coordinate(x(m)),
-          Figures.coordinate(y(m.value())),
-          Figures.coordinate(y(m.hasInterval() ? m.low() : m.value())),
-          Figures.coordinate(y(m.hasInterval() ? m.high() : m.value())),
-          label.text(),
-          Figures.coordinate(label.x()),
-          Figures.coordinate(label.y()),
-          label.anchor());
-    }
-
-    /** Right of the point if there is room, else left, above, below, and then ever further away. */
-    private Label label(Measured m, List<Box> taken) {
-      Excerpt name = Excerpt.of(m.label(), LABEL_LETTERS);
-      String text = name.cut() ? name.text() + "…" : name.text();
-      double x = x(m);
-      double y = y(m.value());
-      Label right = new Label(text, x + 11, y, "start");
-      for (int further = 0; further < 8; further++) {
-        double away = 16 + further * LABEL_HEIGHT;
-        List<Label> places =
-            List.of(
-                further == 0 ? right : new Label(text, x + 11, y - away, "start"),
-                new Label(text, x - 11, further == 0 ? y : y - away, "end"),
-                new Label(text, x, y - away, "middle"),
-                new Label(text, x, y + away, "middle"));
-        for (Label label : places) {
-          if (label.box().within(frame) && taken.stream().noneMatch(label.box()::meets)) {
-            return label;
-          }
-        }
-      }
-      return right;
-    }
-
-    private double x(Measured m) {
-      return m.hasCost()
-          ? frame.left() + xAxis.place(m.cost()) * (frame.right() - frame.left())
-          : frame.axis() + 12;
-    }
-
-    private double y(double value) {
-      return frame.bottom() - yAxis.place(value) * (frame.bottom() - frame.top());
-    }
   }
 }

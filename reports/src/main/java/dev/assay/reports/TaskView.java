@@ -22,6 +22,12 @@ import java.util.Optional;
  * @param published what others published on it
  * @param degradation what its change made of each model's number, where it is a variant
  * @param patches how models cut its texts into patches
+ * @param publishedMethods what others published on it or its kin, for ways to reason
+ * @param worth what continuous thoughts are worth on it
+ * @param swap answers to the same questions about the other entity
+ * @param shares metrics that sort its answers, as stacked bars; the table of metrics leaves them
+ *     out
+ * @param thoughts what continuous thoughts hold
  * @param duels wins and losses
  * @param worked examples in full
  * @param examples how many examples the browser has
@@ -37,6 +43,11 @@ record TaskView(
     Optional<PublishedView> published,
     Optional<DegradationView> degradation,
     Optional<PatchesView> patches,
+    Optional<PublishedMethodsView> publishedMethods,
+    Optional<WorthView> worth,
+    Optional<SwapView> swap,
+    List<ShareBarsView> shares,
+    Optional<ThoughtsView> thoughts,
     Optional<DuelView> duels,
     List<WorkedExample> worked,
     String examples,
@@ -68,10 +79,13 @@ record TaskView(
       Slugs slugs,
       Published published) {
     BenchmarkCard card = entry.card();
-    List<List<MetricResult>> metrics = run.metrics(card.name());
+    List<ShareBarsView> shares = ShareBarsView.of(run, card.name(), models, slugs);
+    List<List<MetricResult>> metrics =
+        run.metrics(card.name()).stream()
+            .filter(m -> !ShareBarsView.drawn(shares, m.get(0)))
+            .toList();
     List<AskedExample> examples = run.examples(card.name());
-    Optional<MetricResult> main =
-        metrics.isEmpty() ? Optional.empty() : Optional.of(metrics.get(0).get(0));
+    Optional<MetricResult> main = run.main(card.name()).stream().findFirst();
     return new TaskView(
         slugs.of(card.name()),
         card,
@@ -87,6 +101,11 @@ record TaskView(
         PublishedView.of(run, entry, models, slugs, published),
         DegradationView.of(run, card.name(), models, slugs),
         PatchesView.of(examples, models),
+        PublishedMethodsView.of(run, entry, models, slugs, published.methods()),
+        WorthView.of(run, card.name(), slugs),
+        SwapView.of(run, card.name(), models, slugs),
+        shares,
+        ThoughtsView.of(run, card.name(), models),
         main.flatMap(m -> DuelView.of(examples, m, models)),
         main.map(m -> WorkedExample.choose(examples, m, models)).orElse(List.of()),
         Figures.count(examples.size()),

@@ -82,14 +82,14 @@ record WhiskerChart(String title, String metric, List<Place> ticks, List<Row> ro
               average,
               whiskers(run.main(subject), models, axis)));
     }
-    return new WhiskerChart(
-        group.name(),
-        metric,
-        axis.ticks().stream()
-            .map(t -> new Place(Figures.coordinate(100 * t.place()), t.label()))
-            .toList(),
-        rows,
-        LANE * models.size() + 11);
+    return new WhiskerChart(group.name(), metric, places(axis), rows, LANE * models.size() + 11);
+  }
+
+  /** The labelled places of an axis. */
+  static List<Place> places(Axis axis) {
+    return axis.ticks().stream()
+        .map(t -> new Place(Figures.coordinate(100 * t.place()), t.label()))
+        .toList();
   }
 
   private static List<Whisker> whiskers(

@@ -320,7 +320,10 @@ function beginning(text) {
 
 /** A drawing where the report knows the trace's kind, else its text. */
 function traceView(trace) {
-  return "patches" in trace ? patchView(trace) : textBlock(traceText(trace));
+  if ("patches" in trace) {
+    return patchView(trace);
+  }
+  return "thoughts" in trace ? thoughtView(trace) : textBlock(traceText(trace));
 }
 
 function traceText(trace) {

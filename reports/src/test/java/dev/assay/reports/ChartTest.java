@@ -2,6 +2,7 @@ package dev.assay.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.reports.ScatterChart.Content;
 import dev.assay.reports.ScatterChart.Measured;
 import dev.assay.reports.ScatterChart.Point;
 import java.util.List;
@@ -82,7 +83,7 @@ class ChartTest {
 
   private static ScatterChart chart(Measured... all) {
     return ScatterChart.of(
-        "id", "title", "FLOPs", Axis.wholeShare(), List.of(all), Figures::quantity);
+        "id", "title", "FLOPs", Axis.wholeShare(), Content.of(List.of(all)), Figures::quantity);
   }
 
   private static Point point(ScatterChart chart, ModelView model) {

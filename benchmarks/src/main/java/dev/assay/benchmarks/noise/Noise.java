@@ -102,7 +102,8 @@ record Noise(Transform transform, Part part) implements BenchmarkVariant {
         request.maxBytes(),
         request.stop(),
         request.sampling(),
-        request.seed());
+        request.seed(),
+        request.thoughts());
   }
 
   private TextScoringRequest scoring(TextScoringRequest request, RequestId id, long seed) {

@@ -5,7 +5,6 @@ import dev.assay.model.Ability;
 import dev.assay.model.AbilityKind;
 import dev.assay.model.BenchmarkAware;
 import dev.assay.model.GeneratedText;
-import dev.assay.model.GeneratedText.Finish;
 import dev.assay.model.Model;
 import dev.assay.model.ModelCard;
 import dev.assay.model.Request;
@@ -71,7 +70,7 @@ public final class PreparedModel implements Model, BenchmarkAware {
       }
       Answer answer = answer(request.id());
       if (answer instanceof Answer.Text given) {
-        GeneratedText output = within(request, given.text());
+        GeneratedText output = given.within(request);
         sink.accept(
             request.id(),
             Response.of(output, Usage.ofBytes(bytes(request.text()), bytes(output.text()))));
@@ -88,41 +87,6 @@ public final class PreparedModel implements Model, BenchmarkAware {
               .formatted(benchmark, id.benchmark()));
     }
     return answers.apply(id);
-  }
-
-  /**
-   * The part of a text that the request lets through. Its limit of tokens cuts nothing: the text is
-   * finished, and nobody knows how many tokens it had.
-   */
-  private static GeneratedText within(TextGenerationRequest request, String text) {
-    String output = text;
-    Finish finish = Finish.END;
-    for (String stop : request.stop()) {
-      int at = output.indexOf(stop);
-      if (at >= 0) {
-        output = output.substring(0, at);
-        finish = Finish.STOP;
-      }
-    }
-    int end = fitting(output, request.maxBytes());
-    return end < output.length()
-        ? new GeneratedText(output.substring(0, end), Finish.LENGTH)
-        : new GeneratedText(output, finish);
-  }
-
-  /** How many of the chars fit into so many UTF-8 bytes, never half a character. */
-  private static int fitting(String text, int maxBytes) {
-    long used = 0;
-    int at = 0;
-    while (at < text.length()) {
-      int character = text.codePointAt(at);
-      used += bytes(Character.toString(character));
-      if (used > maxBytes) {
-        break;
-      }
-      at += Character.charCount(character);
-    }
-    return at;
   }
 
   private static long bytes(String text) {

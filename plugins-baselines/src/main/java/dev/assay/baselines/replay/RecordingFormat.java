@@ -20,7 +20,9 @@ enum RecordingFormat {
   /** Files {@code outputs.MODEL.TASK.txt} as published with CUTE. */
   CUTE(CuteRecording::open),
   /** {@code example_model_solutions.jsonl} as published with GSM8k. */
-  GSM8K(Gsm8kRecording::open);
+  GSM8K(Gsm8kRecording::open),
+  /** The log of an evaluation by iCoT's {@code generate.py}. */
+  ICOT(IcotLog::open);
 
   private final BiFunction<Path, Optional<String>, Recording> opening;
 
@@ -57,12 +59,14 @@ enum RecordingFormat {
     Set<RecordingFormat> found = EnumSet.noneOf(RecordingFormat.class);
     if (filesAt(path).stream().anyMatch(file -> CuteFile.of(file).isPresent())) {
       found.add(CUTE);
+    } else if (Files.isRegularFile(path) && IcotLog.isOne(path)) {
+      found.add(ICOT);
     } else {
       jsonLinesAt(path).forEach(file -> ofJsonLines(file).ifPresent(found::add));
     }
     if (found.isEmpty()) {
       throw new SetupException(
-          "%s is no recording in a known format: neither outputs.MODEL.TASK.txt (cute) nor JSON objects, one a line, with the keys 'example' and 'output' (jsonl) or 'question' and 'ground_truth' (gsm8k)"
+          "%s is no recording in a known format: neither outputs.MODEL.TASK.txt (cute) nor JSON objects, one a line, with the keys 'example' and 'output' (jsonl) or 'question' and 'ground_truth' (gsm8k), nor a log with the lines 'Input:', 'Target:' and 'Predicted:' (icot)"
               .formatted(path));
     }
     if (found.size() > 1) {

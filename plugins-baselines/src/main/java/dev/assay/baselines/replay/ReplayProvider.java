@@ -42,7 +42,8 @@ public final class ReplayProvider implements ModelProvider {
     options.put(
         "format",
         "jsonl (lines {\"benchmark\": …, \"example\": …, \"output\": …}), cute (files"
-            + " outputs.MODEL.TASK.txt) or gsm8k (example_model_solutions.jsonl);"
+            + " outputs.MODEL.TASK.txt), gsm8k (example_model_solutions.jsonl) or icot (a log of"
+            + " iCoT's generate.py);"
             + " default: recognised from the content");
     return options;
   }

@@ -22,6 +22,11 @@ final class TextLines {
    * @throws SetupException if the file cannot be read or is not UTF-8; names the line
    */
   static List<String> read(Path file) {
+    return whole(file).lines().toList();
+  }
+
+  /** The whole text, its line ends as they are. */
+  static String whole(Path file) {
     byte[] bytes;
     try {
       bytes = Files.readAllBytes(file);
@@ -36,6 +41,6 @@ final class TextLines {
       throw new SetupException(
           "%s:%d: not UTF-8 text".formatted(file, (decoded + "?").lines().count()));
     }
-    return decoded.lines().toList();
+    return decoded;
   }
 }

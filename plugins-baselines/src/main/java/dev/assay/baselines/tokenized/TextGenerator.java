@@ -1,5 +1,6 @@
 package dev.assay.baselines.tokenized;
 
+import dev.assay.baselines.prepared.Answer;
 import dev.assay.model.Ability;
 import dev.assay.model.GeneratedText;
 import dev.assay.model.Response;
@@ -10,30 +11,47 @@ import dev.assay.onnx.CausalDecoder;
 import dev.assay.onnx.GeneratedTokens;
 import dev.assay.onnx.PendingGeneration;
 import dev.assay.onnx.TokenGeneration;
+import dev.assay.onnx.text.LanguageModelFolder;
+import dev.assay.onnx.text.Tokenizer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
-/** Continues prompts. A prompt that fills the context fails; it is never cut in silence. */
+/**
+ * Continues prompts. A prompt that fills the context fails; it is never cut in silence.
+ *
+ * <p>A model reads the prompt (with the chat template's text around it), the tokens of {@link
+ * Reasoning#afterPrompt}, how the benchmark lets the answer begin, and the answer marker. All of
+ * them are input tokens. Output tokens are those generated, end-of-text and stop string included;
+ * the marker is in the output all the same.
+ */
 final class TextGenerator implements Ability<TextGenerationRequest, GeneratedText> {
-  private final ModelFolder folder;
+  private final LanguageModelFolder folder;
   private final Tokenizer tokenizer;
   private final Optional<ChatTemplate> chat;
+  private final Reasoning reasoning;
   private final CausalDecoder decoder;
 
   TextGenerator(
-      ModelFolder folder, Tokenizer tokenizer, Optional<ChatTemplate> chat, CausalDecoder decoder) {
+      LanguageModelFolder folder,
+      Tokenizer tokenizer,
+      Optional<ChatTemplate> chat,
+      Reasoning reasoning,
+      CausalDecoder decoder) {
     this.folder = folder;
     this.tokenizer = tokenizer;
     this.chat = chat;
+    this.reasoning = reasoning;
     this.decoder = decoder;
   }
 
   @Override
   public void respond(List<TextGenerationRequest> requests, ResponseSink<GeneratedText> sink) {
-    List<String> texts = requests.stream().map(this::text).toList();
+    List<String> texts = requests.stream().map(this::beforeInserted).toList();
     Function<String, int[]> encoding =
         chat.isPresent() ? tokenizer.plainEncoding(texts) : tokenizer.encoding(texts);
     List<PendingGeneration> work = new ArrayList<>();
@@ -55,15 +73,32 @@ final class TextGenerator implements Ability<TextGenerationRequest, GeneratedTex
         });
   }
 
-  private String text(TextGenerationRequest request) {
-    return chat.map(template -> template.apply(request.prompt()) + request.answerPrefix())
-        .orElseGet(request::text);
+  /** The text before the inserted tokens; all of it where there are none. */
+  private String beforeInserted(TextGenerationRequest request) {
+    String prompt =
+        chat.map(template -> template.apply(request.prompt())).orElseGet(request::prompt);
+    return reasoning.afterPrompt().isEmpty() ? prompt + beginningOfAnswer(request) : prompt;
+  }
+
+  private String beginningOfAnswer(TextGenerationRequest request) {
+    return request.answerPrefix() + reasoning.answerMarker();
+  }
+
+  /** All that the model reads, given the tokens of {@link #beforeInserted}. */
+  private int[] read(TextGenerationRequest request, int[] tokens) {
+    int[] before = tokens.length == 0 ? beginning() : tokens;
+    if (reasoning.afterPrompt().isEmpty()) {
+      return before;
+    }
+    int[] answer = tokenizer.encodePlain(beginningOfAnswer(request));
+    return IntStream.concat(Arrays.stream(reasoning.after(before)), Arrays.stream(answer))
+        .toArray();
   }
 
   /** What the decoder is asked; empty, and the request failed, where the prompt does not fit. */
   private Optional<TokenGeneration> generation(
       int index, TextGenerationRequest request, int[] tokens, ResponseSink<GeneratedText> sink) {
-    int[] prompt = tokens.length == 0 ? beginning() : tokens;
+    int[] prompt = read(request, tokens);
     if (prompt.length == 0 || prompt.length >= decoder.context()) {
       sink.fail(
           request.id(),
@@ -90,11 +125,10 @@ final class TextGenerator implements Ability<TextGenerationRequest, GeneratedTex
   }
 
   private Response<GeneratedText> response(TextGenerationRequest request, GeneratedTokens result) {
-    GeneratedText text = result.text();
     Usage usage =
         new Usage(
-            utf8Length(request.text()),
-            utf8Length(text.text()),
+            utf8Length(request.text() + reasoning.answerMarker()),
+            utf8Length(result.text().text()),
             result.promptTokens(),
             result.tokens(),
             0,
@@ -103,7 +137,17 @@ final class TextGenerator implements Ability<TextGenerationRequest, GeneratedTex
             result.tokens(),
             folder.cost().of(result.promptTokens() + result.tokens() - 1L, result.tokens()),
             result.seconds());
-    return Response.of(text, usage);
+    return Response.of(marked(request, result.text()), usage);
+  }
+
+  /** The answer with its marker, as far as the request lets the two through. */
+  private GeneratedText marked(TextGenerationRequest request, GeneratedText generated) {
+    if (reasoning.answerMarker().isEmpty()) {
+      return generated;
+    }
+    String text = reasoning.answerMarker() + generated.text();
+    GeneratedText within = new Answer.Text(text).within(request);
+    return within.text().equals(text) ? new GeneratedText(text, generated.finish()) : within;
   }
 
   private static long utf8Length(String text) {

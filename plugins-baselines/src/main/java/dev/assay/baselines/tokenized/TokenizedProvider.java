@@ -18,6 +18,9 @@ import dev.assay.onnx.Parallelism;
 import dev.assay.onnx.PendingGeneration;
 import dev.assay.onnx.TextModel;
 import dev.assay.onnx.TokenGeneration;
+import dev.assay.onnx.text.LanguageModelFolder;
+import dev.assay.onnx.text.TextScorer;
+import dev.assay.onnx.text.Tokenizer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,11 +36,12 @@ public final class TokenizedProvider implements ModelProvider {
           TokenizedProvider.class,
           "/dev/assay/baselines/zoo/",
           List.of("model.json", "decoder.onnx", "tokenizer.json"),
-          Map.of(
-              "bpe-8192",
-              "small causal LM with 8,192 tokens, most words one or two of them, as in large LMs",
-              "bpe-512",
-              "the same body with 512 tokens, pieces of two or three letters"));
+          Map.ofEntries(
+              Map.entry(
+                  "bpe-8192",
+                  "small causal LM with 8,192 tokens, most words one or two of them, as in large LMs"),
+              Map.entry(
+                  "bpe-512", "the same body with 512 tokens, pieces of two or three letters")));
 
   private static final String NAMES = "names.";
 
@@ -65,6 +69,7 @@ public final class TokenizedProvider implements ModelProvider {
     options.put(
         "special-tokens",
         "false: leave out the tokens that tokenizer.json puts around every text (default true)");
+    options.putAll(Reasoning.options());
     options.put(
         "names.*",
         "another name of an input or output, for example names.input_ids=tokens; defaults are Optimum's, N stands for the layer");
@@ -84,12 +89,14 @@ public final class TokenizedProvider implements ModelProvider {
   private static Model open(ModelSpec spec, ModelContext context, Path path, AutoCloseable files) {
     Map<String, String> options = spec.options();
     Device device = Device.parse(context.device());
-    ModelFolder folder = ModelFolder.read(path, Optional.ofNullable(options.get("decoder")));
+    LanguageModelFolder folder =
+        LanguageModelFolder.read(path, Optional.ofNullable(options.get("decoder")));
     Optional<ChatTemplate> chat =
         flag(options, "chat-template", false)
             ? Optional.of(ChatTemplate.read(path))
             : Optional.empty();
     Tokenizer tokenizer = Tokenizer.open(folder.tokenizer(), flag(options, "special-tokens", true));
+    Reasoning reasoning = Reasoning.of(folder, tokenizer, options);
     EngineClock clock = new EngineClock();
     Parallelism parallelism = Parallelism.of(List.of(folder.decoder()), device, context.threads());
     CausalDecoder decoder =
@@ -101,20 +108,21 @@ public final class TokenizedProvider implements ModelProvider {
             parallelism.lanes(),
             new OnnxSession.Options(device, parallelism.threads()),
             clock);
-    tryOut(folder, tokenizer, decoder);
-    ModelCard card = card(folder);
+    tryOut(folder, tokenizer, reasoning, decoder);
+    ModelCard card = card(folder, reasoning);
     return new TextModel(
         card,
-        fingerprint(card, options, device),
-        new TextGenerator(folder, tokenizer, chat, decoder),
+        fingerprint(card, reasoning, options, device),
+        new TextGenerator(folder, tokenizer, chat, reasoning, decoder),
         new TextScorer(folder, tokenizer, decoder),
         clock,
         List.of(decoder, tokenizer, files));
   }
 
   /** A graph that loads but cannot run is found before the first example; so is a wrong layout. */
-  private static void tryOut(ModelFolder folder, Tokenizer tokenizer, CausalDecoder decoder) {
-    int[] prompt = tokenizer.encode("Assay");
+  private static void tryOut(
+      LanguageModelFolder folder, Tokenizer tokenizer, Reasoning reasoning, CausalDecoder decoder) {
+    int[] prompt = reasoning.after(tokenizer.encode("Assay"));
     if (prompt.length == 0 || prompt.length >= decoder.context()) {
       return;
     }
@@ -129,7 +137,8 @@ public final class TokenizedProvider implements ModelProvider {
     }
   }
 
-  private static CausalDecoder.Layout layout(ModelFolder folder, Map<String, String> options) {
+  private static CausalDecoder.Layout layout(
+      LanguageModelFolder folder, Map<String, String> options) {
     Map<String, String> names = new TreeMap<>();
     options.forEach(
         (key, value) -> {
@@ -154,7 +163,7 @@ public final class TokenizedProvider implements ModelProvider {
     return value.equals("true");
   }
 
-  private static ModelCard card(ModelFolder folder) {
+  private static ModelCard card(LanguageModelFolder folder, Reasoning reasoning) {
     Map<String, String> files = new TreeMap<>();
     for (Path file : List.of(folder.decoder(), folder.tokenizer())) {
       files.put(folder.path().relativize(file).toString(), Sha256.of(file));
@@ -164,6 +173,7 @@ public final class TokenizedProvider implements ModelProvider {
     properties.put("FLOPs per token", "%.4g".formatted(folder.cost().perToken()));
     properties.put("FLOPs per prediction", "%.4g".formatted(folder.cost().perPrediction()));
     properties.put("layout", folder.assayLayout() ? "assay" : "optimum");
+    reasoning.method().ifPresent(method -> properties.put("method", method));
     return new ModelCard(
         folder.name(),
         "tokenized",
@@ -176,7 +186,8 @@ public final class TokenizedProvider implements ModelProvider {
   }
 
   /** Folder names do not count: only what may change an answer. */
-  private static String fingerprint(ModelCard card, Map<String, String> options, Device device) {
+  private static String fingerprint(
+      ModelCard card, Reasoning reasoning, Map<String, String> options, Device device) {
     Map<String, String> telling = new TreeMap<>(options);
     telling.remove("path");
     telling.remove("model");
@@ -186,6 +197,7 @@ public final class TokenizedProvider implements ModelProvider {
             List.of(
                 "tokenized",
                 card.files().toString(),
+                reasoning.afterPrompt().toString(),
                 telling.toString(),
                 device.toString(),
                 Device.engineVersion())));

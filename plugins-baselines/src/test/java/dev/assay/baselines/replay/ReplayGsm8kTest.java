@@ -44,7 +44,7 @@ class ReplayGsm8kTest {
 
     Asked asked = Asked.all(replay(file, "large"), benchmark);
 
-    assertThat(asked.texts()).isEqualTo(Map.of("2", "A: 2"));
+    assertThat(asked.texts()).isEqualTo(Map.of("2", "#### 2"));
     assertThat(asked.failures())
         .isEqualTo(Map.of("1", "example_model_solutions.jsonl has no output for example '1'"));
   }
@@ -70,6 +70,59 @@ class ReplayGsm8kTest {
         .hasMessage(file + ":2: the same question as on line 1");
   }
 
+  @Test
+  void onlyTheLastLinesMarkIsPutBack() throws IOException {
+    Path file =
+        solutions(
+            """
+            {"question": "1 + 1?", "ground_truth": "A: 2", "small": {"solution": "Q: 1 + 1?\\nA: I think\\nA: 2"}, "large": {"solution": "A: 2\\nor so"}}""");
+    TextBenchmark benchmark = TextBenchmark.of("gsm8k", "1  + 1? ", "2");
+
+    assertThat(Asked.all(replay(file, "small"), benchmark).texts().values())
+        .containsExactly("Q: 1 + 1?\nA: I think\n#### 2");
+    assertThat(Asked.all(replay(file, "large"), benchmark).texts().values())
+        .containsExactly("A: 2\nor so");
+  }
+
+  @Test
+  void anEvaluationsLogIsReadBetweenItsProgressBars() throws IOException {
+    Path log = folder.resolve("icot-tiny.log");
+    Files.writeString(
+        log,
+        """
+        1000
+        \r  0%|          | 0/2 [00:00<?, ?it/s]\r 50%|█████     | 1/2 [00:00<00:01,  3.18it/s]Input: 1 + 1?\s
+        Target:  <<1+1=2>>  #### 2\s
+        Predic\r100%|██████████| 2/2 [00:00<00:00,  3.18it/s]ted:  #### 3\s
+
+        Input: 2 +2?\s
+        Target:  <<2+2=4>>  #### 4\s
+        Predicted:\s
+
+        Test Accuracy: 0.0. Throughput: 34.5
+        """);
+    TextBenchmark benchmark = TextBenchmark.of("gsm8k", "2 + 2?", "4", "1 + 1?", "2");
+
+    Model model = replay(log, "icot-tiny");
+
+    assertThat(Asked.all(model, benchmark).texts()).isEqualTo(Map.of("1", "", "2", "#### 3"));
+    assertThat(model.card().properties()).containsEntry("format", "icot");
+  }
+
+  @Test
+  void aLogOfSomethingElseIsNoRecording() throws IOException {
+    Path log = Files.writeString(folder.resolve("build.log"), "Input: 3\nall went well\n");
+
+    assertThatThrownBy(() -> replay(log, "build"))
+        .isInstanceOf(SetupException.class)
+        .hasMessageContaining("a log with the lines 'Input:', 'Target:' and 'Predicted:' (icot)");
+    assertThatThrownBy(
+            () ->
+                Asked.open(new ReplayProvider(), Map.of("path", log.toString(), "format", "icot")))
+        .isInstanceOf(SetupException.class)
+        .hasMessageContaining("build.log holds no problem");
+  }
+
   // Shares of is_correct in openai/grade-school-math's example_model_solutions.jsonl, e.g.
   // jq -s 'map(select(."6b_finetuning".is_correct)) | length' example_model_solutions.jsonl
   @ParameterizedTest
@@ -84,7 +137,7 @@ class ReplayGsm8kTest {
     TextBenchmark problems =
         TextBenchmark.of("gsm8k", problems(RealData.folder("gsm8k").resolve("test.jsonl")))
             .stoppingAt()
-            .judgedBy((solution, target) -> afterLast("A: ", solution).equals(target));
+            .judgedBy((solution, target) -> afterLast("#", solution).equals(target));
 
     Asked asked = Asked.all(replay(recording, system), problems);
 
@@ -100,7 +153,7 @@ class ReplayGsm8kTest {
           new Example(
               String.valueOf(problems.size() + 1),
               Map.of("question", problem.get("question").asText()),
-              afterLast("#### ", problem.get("answer").asText())));
+              afterLast("#", problem.get("answer").asText())));
     }
     return problems;
   }

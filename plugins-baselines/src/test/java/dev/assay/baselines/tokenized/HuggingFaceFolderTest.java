@@ -20,7 +20,6 @@ import dev.assay.model.Sampling;
 import dev.assay.model.TextGenerationRequest;
 import dev.assay.model.TextScoringRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -33,17 +32,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A model in the usual Hugging Face layout: config.json, model.onnx, tokenizer.json. */
 class HuggingFaceFolderTest {
-  private static final Path TINY =
-      Path.of("../harness-onnx/src/test/resources/dev/assay/onnx/tiny");
+  private static final Path KIT = Path.of("../harness-onnx/src/test/resources/dev/assay/onnx");
 
   @TempDir Path folder;
 
   @BeforeEach
   void layOut() throws IOException {
-    Files.copy(TINY.resolve("optimum/model.onnx"), folder.resolve("model.onnx"));
-    try (InputStream letters = getClass().getResourceAsStream("letters.json")) {
-      Files.copy(letters, folder.resolve("tokenizer.json"));
-    }
+    Files.copy(KIT.resolve("tiny/optimum/model.onnx"), folder.resolve("model.onnx"));
+    Files.copy(KIT.resolve("text/letters.json"), folder.resolve("tokenizer.json"));
     writeConfig(40);
   }
 
@@ -210,9 +206,8 @@ class HuggingFaceFolderTest {
   @Test
   void aGraphThatLoadsButCannotRunIsFoundWhenTheModelIsOpened() throws IOException {
     // a tokenizer with 300 tokens before a decoder that knows 64
-    try (InputStream other = getClass().getResourceAsStream("byte-level.json")) {
-      Files.write(folder.resolve("tokenizer.json"), other.readAllBytes());
-    }
+    Files.write(
+        folder.resolve("tokenizer.json"), Files.readAllBytes(KIT.resolve("text/byte-level.json")));
     assertThatThrownBy(() -> open(Map.of()))
         .isInstanceOf(SetupException.class)
         .hasMessageContaining("was loaded but cannot run")

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.onnx.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.baselines.heuristic;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,203 @@
+package dev.assay.coconut;
+
+import dev.assay.SetupException;
+import dev.assay.Sha256;
+import dev.assay.model.Model;
+import dev.assay.model.ModelCard;
+import dev.assay.model.ModelContext;
+import dev.assay.model.ModelProvider;
+import dev.assay.model.ModelSpec;
+import dev.assay.model.Sampling;
+import dev.assay.onnx.BundledModels;
+import dev.assay.onnx.CausalDecoder;
+import dev.assay.onnx.Device;
+import dev.assay.onnx.EngineClock;
+import dev.assay.onnx.OnnxSession;
+import dev.assay.onnx.Parallelism;
+import dev.assay.onnx.PendingGeneration;
+import dev.assay.onnx.TextModel;
+import dev.assay.onnx.TokenGeneration;
+import dev.assay.onnx.text.LanguageModelFolder;
+import dev.assay.onnx.text.TextScorer;
+import dev.assay.onnx.text.Tokenizer;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Opens latent models: folders with an ONNX decoder that can read vectors in place of tokens, a
+ * tokenizer, and model.json.
+ *
+ * <p>Log-likelihoods are those of an ordinary causal language model: nothing is inserted between
+ * context and continuation, neither begin tokens nor thoughts.
+ */
+public final class CoconutProvider implements ModelProvider {
+  /** The small models inside this plugin's jar, trained by {@code training/}. */
+  static final BundledModels BUNDLED =
+      new BundledModels(
+          CoconutProvider.class,
+          "/dev/assay/coconut/zoo/",
+          List.of("model.json", "decoder.onnx", "tokenizer.json"),
+          Map.of());
+
+  @Override
+  public String name() {
+    return "coconut";
+  }
+
+  @Override
+  public String summary() {
+    return "a language model that thinks in vectors before it writes, from a folder that training/ exports";
+  }
+
+  @Override
+  public Map<String, String> options() {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("path", "the model's folder: model.json, the ONNX file, tokenizer.json");
+    options.put("model", "a bundled model instead of a folder: " + BUNDLED.names());
+    options.put(
+        ThoughtSettings.OPTION,
+        "a number: so many thoughts before each answer; classifier: as many as the model's own classifier wants (default: what model.json says)");
+    options.put(
+        ThoughtSettings.LOOP,
+        "true: read prompts and think in one call of the folder's second graph, for devices; by number only, and thoughts are not decoded for the trace (default false)");
+    options.put(
+        "special-tokens",
+        "false: leave out the tokens that tokenizer.json puts around every text (default true)");
+    return options;
+  }
+
+  @Override
+  public List<BundledModel> bundled() {
+    return BUNDLED.all();
+  }
+
+  @Override
+  public Model open(ModelSpec spec, ModelContext context) {
+    return BUNDLED.open(spec, (folder, files) -> open(spec.options(), context, folder, files));
+  }
+
+  private static Model open(
+      Map<String, String> options, ModelContext context, Path path, AutoCloseable files) {
+    Device device = Device.parse(context.device());
+    LanguageModelFolder folder = LanguageModelFolder.read(path, Optional.empty());
+    ThoughtSettings settings = ThoughtSettings.read(folder.json()).with(options, folder.json());
+    boolean specialTokens = ThoughtSettings.flag(options, "special-tokens", true);
+    Optional<Path> loop = settings.loop().map(file -> folder.file(file, "the graph of thoughts"));
+    EngineClock clock = new EngineClock();
+    CausalDecoder decoder = decoder(folder, loop, context, device, clock);
+    try {
+      settings.requireOf(decoder, folder.json());
+      Tokenizer tokenizer = Tokenizer.open(folder.tokenizer(), specialTokens);
+      tryOut(folder, settings, tokenizer, decoder);
+      ModelCard card = card(folder, loop, settings);
+      return new TextModel(
+          card,
+          fingerprint(card, settings, specialTokens, device),
+          new TextGenerator(folder, settings, tokenizer, decoder),
+          new TextScorer(folder, tokenizer, decoder),
+          clock,
+          List.of(decoder, tokenizer, files));
+    } catch (RuntimeException e) {
+      decoder.close();
+      throw e;
+    }
+  }
+
+  private static CausalDecoder decoder(
+      LanguageModelFolder folder,
+      Optional<Path> loop,
+      ModelContext context,
+      Device device,
+      EngineClock clock) {
+    if (!folder.assayLayout()) {
+      throw new SetupException(
+          "%s: key 'decoder.layout' must be assay: only that layout has thoughts"
+              .formatted(folder.json().file()));
+    }
+    Parallelism parallelism = Parallelism.of(List.of(folder.decoder()), device, context.threads());
+    return CausalDecoder.open(
+        folder.decoder(),
+        new CausalDecoder.Layout.Assay(loop),
+        folder.context(),
+        context.batchSize(),
+        parallelism.lanes(),
+        new OnnxSession.Options(device, parallelism.threads()),
+        clock);
+  }
+
+  /** A graph that loads but cannot run is found before the first example; so is a wrong token. */
+  private static void tryOut(
+      LanguageModelFolder folder,
+      ThoughtSettings settings,
+      Tokenizer tokenizer,
+      CausalDecoder decoder) {
+    int[] prompt = settings.begin().stream().mapToInt(Integer::intValue).toArray();
+    if (prompt.length >= decoder.context()) {
+      throw new SetupException(
+          "%s: the begin tokens alone fill the context of %,d"
+              .formatted(folder.json().file(), decoder.context()));
+    }
+    OptionalInt once = OptionalInt.of(Math.min(1, settings.maximum()));
+    TokenGeneration request =
+        new TokenGeneration(
+            0,
+            prompt,
+            2,
+            100,
+            List.of(),
+            Sampling.GREEDY,
+            0,
+            Optional.of(settings.thinking(once, List.of(), ThoughtTrace.TOKENS)));
+    try {
+      decoder.generate(
+          List.of(PendingGeneration.of(request)), tokenizer.vocabulary(), List.of(), answer -> {});
+    } catch (RuntimeException e) {
+      throw new SetupException(
+          "the model in %s was loaded but cannot run: %s".formatted(folder.path(), e.getMessage()),
+          e);
+    }
+  }
+
+  private static ModelCard card(
+      LanguageModelFolder folder, Optional<Path> loop, ThoughtSettings settings) {
+    Map<String, String> files = new TreeMap<>();
+    Stream.concat(Stream.of(folder.decoder(), folder.tokenizer()), loop.stream())
+        .forEach(file -> files.put(folder.path().relativize(file).toString(), Sha256.of(file)));
+    Map<String, String> properties = new TreeMap<>();
+    folder.method().ifPresent(method -> properties.put("method", method));
+    properties.put("thoughts", settings.description());
+    properties.put("context", "%,d tokens and thoughts".formatted(folder.context()));
+    properties.put("FLOPs per token or thought", "%.4g".formatted(folder.cost().perToken()));
+    properties.put("FLOPs per prediction", "%.4g".formatted(folder.cost().perPrediction()));
+    return new ModelCard(
+        folder.name(),
+        "coconut",
+        folder.description(),
+        folder.licence(),
+        folder.trainingData(),
+        folder.parameters(),
+        files,
+        properties);
+  }
+
+  /** Folder names do not count: only what may change an answer. */
+  private static String fingerprint(
+      ModelCard card, ThoughtSettings settings, boolean specialTokens, Device device) {
+    return Sha256.of(
+        String.join(
+            "\n",
+            List.of(
+                "coconut",
+                card.files().toString(),
+                settings.toString(),
+                Boolean.toString(specialTokens),
+                device.toString(),
+                Device.engineVersion())));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.coconut;
+
+import org.jspecify.annotations.NullMarked;
