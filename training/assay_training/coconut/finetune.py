@@ -156,6 +156,8 @@ def frontier(model, hidden: torch.Tensor, levels: torch.Tensor) -> tuple[torch.T
     """Kullback-Leibler divergence of what positions decode to from what they should, and the share of
     probability that lies where it should at all."""
     asked = levels.sum(-1) > 0
+    if not asked.any():
+        return hidden.new_zeros(()), 1.0
     log = torch.log_softmax(model.head(hidden[asked]).float(), -1)
     goal = levels[asked]
     divergence = (goal * (torch.where(goal > 0, goal, 1).log() - log)).sum(-1).mean()

@@ -63,6 +63,7 @@ final class Assay implements Runnable {
         .addSubcommand(new PlanCommand(terminal))
         .addSubcommand(new ListCommand(terminal))
         .addSubcommand(new ReportCommand(terminal))
+        .addSubcommand(new CompareCommand(terminal))
         .addSubcommand(DataCommand.commandLine(terminal))
         .addSubcommand(new DoctorCommand(terminal))
         .addSubcommand(CheckCommand.commandLine(terminal))

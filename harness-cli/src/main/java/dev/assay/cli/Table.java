@@ -52,7 +52,7 @@ record Table(List<String> header, List<List<String>> rows) {
   }
 
   private static boolean isNumber(String cell) {
-    return cell.isEmpty() || cell.equals("–") || "≤~0123456789".indexOf(cell.charAt(0)) >= 0;
+    return cell.isEmpty() || cell.equals("–") || "≤<~+−0123456789".indexOf(cell.charAt(0)) >= 0;
   }
 
   private static String padded(String text, int width, boolean right) {

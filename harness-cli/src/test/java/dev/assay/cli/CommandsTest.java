@@ -22,6 +22,7 @@ class CommandsTest {
         "plan",
         "list",
         "report",
+        "compare",
         "data",
         "data list",
         "data verify",

@@ -23,6 +23,7 @@ class ModuleRulesTest {
     "dev.assay",
     "dev.assay.benchmark..",
     "dev.assay.check..",
+    "dev.assay.compare..",
     "dev.assay.data..",
     "dev.assay.journal..",
     "dev.assay.model..",
@@ -119,7 +120,7 @@ class ModuleRulesTest {
   @ArchTest
   static final ArchRule nothingReachesBackAgainstTheFlow =
       slices()
-          .matching("dev.assay.(journal|statistics|data|plan|run|summary)..")
+          .matching("dev.assay.(journal|statistics|data|plan|run|summary|compare)..")
           .should()
           .beFreeOfCycles();
 

@@ -47,6 +47,10 @@ class UsageErrorsTest {
           list                                  | KIND
           report nowhere                        | nowhere is not a run folder
           report nowhere --format htlm          | unknown report format 'htlm'
+          compare nowhere elsewhere             | there is no run folder nowhere. Runs lie in runs/
+          compare src/test src/test             | src/test is not a run folder
+          compare nowhere                       | Missing required parameter
+          compare a b --flips -1                | --flips must be a whole number of at least 0, not -1
           data pull ctue                        | unknown data set 'ctue'
           data verfy                            | unknown command 'verfy'; did you mean 'verify'?
           check determinsm                      | did you mean 'determinism'?

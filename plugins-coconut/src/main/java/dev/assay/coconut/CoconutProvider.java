@@ -43,7 +43,15 @@ public final class CoconutProvider implements ModelProvider {
           CoconutProvider.class,
           "/dev/assay/coconut/zoo/",
           List.of("model.json", "decoder.onnx", "tokenizer.json"),
-          Map.of());
+          Map.of(
+              "coconut-prosqa",
+              "small latent model for ProsQA-like questions: six thoughts before each answer",
+              "coconut-no-curriculum-prosqa",
+              "the same, trained on answers alone from the beginning",
+              "coconut-arithmetic",
+              "small latent model for arithmetic word problems: eight thoughts before each answer",
+              "coconut-no-curriculum-arithmetic",
+              "the same, trained on answers alone from the beginning"));
 
   @Override
   public String name() {

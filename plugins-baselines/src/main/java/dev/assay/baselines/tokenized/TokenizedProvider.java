@@ -30,18 +30,7 @@ import java.util.TreeMap;
 
 /** Opens any causal language model: an ONNX decoder with a {@code tokenizer.json}. */
 public final class TokenizedProvider implements ModelProvider {
-  /** The small models inside this plugin's jar, trained by {@code training/}. */
-  static final BundledModels BUNDLED =
-      new BundledModels(
-          TokenizedProvider.class,
-          "/dev/assay/baselines/zoo/",
-          List.of("model.json", "decoder.onnx", "tokenizer.json"),
-          Map.ofEntries(
-              Map.entry(
-                  "bpe-8192",
-                  "small causal LM with 8,192 tokens, most words one or two of them, as in large LMs"),
-              Map.entry(
-                  "bpe-512", "the same body with 512 tokens, pieces of two or three letters")));
+  static final BundledModels BUNDLED = BundledBaselines.all();
 
   private static final String NAMES = "names.";
 

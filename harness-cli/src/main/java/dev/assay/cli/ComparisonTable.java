@@ -1,0 +1,142 @@
+package dev.assay.cli;
+
+import dev.assay.compare.FlippedExample;
+import dev.assay.compare.MetricComparison;
+import dev.assay.compare.PairedTest;
+import dev.assay.compare.RunComparison;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A comparison of two runs for people: a line for each number, and the flipped examples. */
+final class ComparisonTable {
+  private static final int LONGEST_TEXT = 40;
+
+  private final RunComparison comparison;
+  private final boolean severalModels;
+
+  ComparisonTable(RunComparison comparison) {
+    this.comparison = comparison;
+    this.severalModels =
+        comparison.metrics().stream().map(MetricComparison::modelA).distinct().count() > 1;
+  }
+
+  /** The numbers. */
+  Table numbers() {
+    List<String> header = new ArrayList<>(List.of("BENCHMARK", "METRIC"));
+    if (severalModels) {
+      header.add("MODEL");
+    }
+    header.addAll(
+        List.of("EXAMPLES", "A", "B", "DIFFERENCE", "P ADJUSTED", "DETECTABLE", "VERDICT"));
+    return new Table(header, comparison.metrics().stream().map(this::row).toList());
+  }
+
+  private List<String> row(MetricComparison m) {
+    List<String> row = new ArrayList<>();
+    row.add(OneLine.of(m.benchmark()));
+    row.add(OneLine.of(m.metric() + (m.unit().isEmpty() ? "" : " " + m.unit())));
+    if (severalModels) {
+      row.add(OneLine.of(m.modelA()));
+    }
+    row.add(m.test().isPresent() ? Quantity.count(m.examples()) : "–");
+    row.add(number(m, m.a(), ""));
+    row.add(number(m, m.b(), ""));
+    row.add(
+        m.test().isEmpty()
+            ? "–"
+            : "%s [%s, %s]"
+                .formatted(
+                    number(m, m.difference(), "+"),
+                    number(m, m.low(), "+"),
+                    number(m, m.high(), "+")));
+    row.add(m.test().map(t -> p(t.adjusted())).orElse("–"));
+    row.add(number(m, m.test().map(PairedTest::detectable).orElse(Double.NaN), ""));
+    row.add(m.verdict().words() + m.reason().map(r -> ": " + OneLine.of(r)).orElse(""));
+    return row;
+  }
+
+  /**
+   * A number with a true minus, in per cent for shares.
+   *
+   * @param plus what stands before positive numbers
+   */
+  private static String number(MetricComparison m, double value, String plus) {
+    if (Double.isNaN(value)) {
+      return "–";
+    }
+    boolean share = m.unit().equals("%");
+    double scaled = share ? 100 * value : value;
+    double largest = Math.max(Math.abs(m.a()), Math.abs(m.b()));
+    int decimals = share || largest >= 20 ? 1 : largest >= 2 ? 2 : 3;
+    String digits = String.format(Locale.ROOT, "%." + decimals + "f", Math.abs(scaled));
+    boolean zero = Double.parseDouble(digits) == 0;
+    return (zero ? "" : value < 0 ? "−" : plus) + digits;
+  }
+
+  private static String p(double p) {
+    return p < 0.0001 ? "<0.0001" : String.format(Locale.ROOT, "%.4f", p);
+  }
+
+  /** What the columns mean. */
+  List<String> legend() {
+    return List.of(
+        "Difference: B less A on the same examples, with its 95 % interval. P adjusted: for all tests",
+        "here (Holm). Detectable: the smallest true difference that such a comparison finds in four of",
+        "five cases; what is smaller may be there unseen.");
+  }
+
+  /**
+   * The flipped examples; empty if there are none or none are wanted.
+   *
+   * @param most most examples of each benchmark
+   */
+  List<String> flips(int most) {
+    Map<String, List<FlippedExample>> byBenchmark = new LinkedHashMap<>();
+    for (FlippedExample flip : comparison.flips()) {
+      byBenchmark.computeIfAbsent(flip.benchmark(), b -> new ArrayList<>()).add(flip);
+    }
+    if (most == 0 || byBenchmark.isEmpty()) {
+      return List.of();
+    }
+    List<String> lines = new ArrayList<>();
+    byBenchmark.forEach(
+        (benchmark, flips) -> {
+          lines.add("");
+          lines.add(
+              "%s: %s, %s by B"
+                  .formatted(
+                      OneLine.of(benchmark),
+                      Quantity.count(flips.size(), "flipped example"),
+                      Quantity.count(flips.stream().filter(FlippedExample::better).count())
+                          + " won"));
+          lines.addAll(table(flips.stream().limit(most)).lines(0));
+        });
+    return lines;
+  }
+
+  private Table table(Stream<FlippedExample> flips) {
+    List<String> header = new ArrayList<>(List.of("EXAMPLE", "RIGHT"));
+    if (severalModels) {
+      header.add("MODEL");
+    }
+    header.addAll(List.of("TARGET", "ANSWER OF A", "ANSWER OF B"));
+    return new Table(header, flips.map(this::row).toList());
+  }
+
+  private List<String> row(FlippedExample flip) {
+    List<String> row = new ArrayList<>();
+    row.add(OneLine.of(flip.example(), LONGEST_TEXT));
+    row.add(flip.better() ? "B" : "A");
+    if (severalModels) {
+      row.add(OneLine.of(flip.modelA()));
+    }
+    row.add(OneLine.of(flip.target(), LONGEST_TEXT));
+    row.add(OneLine.of(flip.answerA(), LONGEST_TEXT));
+    row.add(OneLine.of(flip.answerB(), LONGEST_TEXT));
+    return row;
+  }
+}

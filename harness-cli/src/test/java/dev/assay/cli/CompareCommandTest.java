@@ -1,0 +1,117 @@
+package dev.assay.cli;
+
+import static dev.assay.cli.CommandLineCall.assay;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.assay.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A model that says everything twice is worse than one that says it once. */
+class CompareCommandTest {
+  @TempDir private Path folder;
+  private Path once = Path.of("");
+  private Path twice = Path.of("");
+
+  @BeforeEach
+  void makeTwoRuns() {
+    once = run("once", "patient");
+    twice = run("twice", "patient,repeat=2");
+  }
+
+  private Path run(String name, String model, Object... more) {
+    Path run = folder.resolve(name);
+    Object[] command = {"run", "-m", model, "-t", "say", "-o", run};
+    Object[] all = java.util.Arrays.copyOf(command, command.length + more.length);
+    System.arraycopy(more, 0, all, command.length, more.length);
+    assertThat(assay(all).exitCode()).isEqualTo(ExitCode.OK);
+    return run;
+  }
+
+  @Test
+  void aRunThatLostIsWorseAndShowsWhatItLost() {
+    CommandLineCall call = assay("compare", once, twice, "--flips", 2);
+
+    assertThat(call.exitCode()).as(call.err()).isEqualTo(ExitCode.OK);
+    assertThat(call.out())
+        .containsPattern("say/words +exact_match % +100 +80.0 +0.0 +−80.0 \\[−\\d")
+        .contains("<0.0001")
+        .contains("worse")
+        .contains("say/words: 80 flipped examples, 0 won by B")
+        .containsPattern("1 +A +say/words1 +say/words1 +say/words1say/words1")
+        .contains("- patient: ")
+        .doesNotContain("Limits of this comparison");
+    assertThat(call.out().lines().filter(line -> line.contains("say/words1say"))).hasSize(1);
+    assertThat(call.err()).isEmpty();
+  }
+
+  @Test
+  void aRunAndItselfAreNotToldApart() {
+    CommandLineCall call = assay("compare", once, once);
+
+    assertThat(call.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(call.out())
+        .containsPattern("80.0 +80.0 +0.0 \\[0.0, 0.0\\] +1.0000 +7.7 +no difference told")
+        .doesNotContain("flipped");
+  }
+
+  @Test
+  void programsGetJsonWithEveryFlippedExample() throws Exception {
+    JsonNode comparison =
+        Json.mapper()
+            .readTree(assay("compare", once, twice, "--json", "--benchmark", "say/words").out());
+
+    assertThat(comparison.path("metrics")).hasSize(1);
+    assertThat(comparison.at("/metrics/0/verdict").asText()).isEqualTo("WORSE");
+    assertThat(comparison.at("/metrics/0/test/method").asText()).isEqualTo("exact McNemar");
+    assertThat(comparison.at("/metrics/0/losses").asInt()).isEqualTo(80);
+    assertThat(comparison.path("flips")).hasSize(80);
+  }
+
+  @Test
+  void examplesMissingOnOneSideAreCounted() {
+    Path few = run("few", "patient", "-L", 30);
+
+    assertThat(assay("compare", once, few).out())
+        .contains("Limits of this comparison:")
+        .contains("patient on say/words is compared on 30 examples only: 70 examples only in A.");
+  }
+
+  @Test
+  void runsThatCannotBeComparedSaySoAndExitWithTwo() {
+    Path seeded = run("seeded", "patient", "--seed", 7);
+
+    CommandLineCall call = assay("compare", once, seeded);
+
+    assertThat(call.out())
+        .contains("not compared: other seed (0 in A, 7 in B)")
+        .doesNotContain("no difference told");
+    assertThat(call.err()).contains("no number of these runs can be compared");
+    assertThat(call.exitCode()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void anUnknownBenchmarkAndAnUnfinishedRunAreNamed() throws Exception {
+    CommandLineCall unknown = assay("compare", once, twice, "--benchmark", "say/wrods");
+    Files.delete(twice.resolve("summary.json"));
+    CommandLineCall unfinished = assay("compare", once, twice);
+
+    assertThat(unknown.err()).contains("'say/wrods'; did you mean 'say/words'?").hasLineCount(1);
+    assertThat(unfinished.err()).contains("holds a run that was interrupted").hasLineCount(1);
+    assertThat(unknown.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(unfinished.exitCode()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void aModelsNameCannotSteerTheTerminal() {
+    Path hostile = run("hostile", "patient,name=\u001b[2Jgone\u202e");
+
+    assertThat(assay("compare", once, hostile).out())
+        .contains("patient in A, \\u{1b}[2Jgone\\u{202e} in B")
+        .doesNotContain("\u001b", "\u202e");
+  }
+}

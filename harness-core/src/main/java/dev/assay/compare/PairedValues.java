@@ -1,0 +1,67 @@
+package dev.assay.compare;
+
+import dev.assay.statistics.DetectableDifference;
+import dev.assay.statistics.Interval;
+import dev.assay.statistics.McNemarTest;
+import dev.assay.statistics.NormalApproximation;
+import dev.assay.statistics.SignFlipTest;
+import dev.assay.summary.PairedDifference;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * A metric's values on the same examples in two runs.
+ *
+ * @param a in the first run
+ * @param b in the second run, in the same order
+ */
+record PairedValues(double[] a, double[] b) {
+  private static final SignFlipTest SIGN_FLIPS = new SignFlipTest(99_999, 0);
+
+  int size() {
+    return a.length;
+  }
+
+  double meanA() {
+    return NormalApproximation.mean(a);
+  }
+
+  double meanB() {
+    return NormalApproximation.mean(b);
+  }
+
+  /** Examples whose value is higher in the second run. */
+  long rises() {
+    return IntStream.range(0, a.length).filter(i -> b[i] > a[i]).count();
+  }
+
+  /** Examples whose value is lower in the second run. */
+  long falls() {
+    return IntStream.range(0, a.length).filter(i -> b[i] < a[i]).count();
+  }
+
+  Interval interval() {
+    return PairedDifference.interval(differences());
+  }
+
+  /** Whether every value is right (1) or wrong (0). */
+  boolean rightOrWrong() {
+    return Arrays.stream(a).allMatch(v -> v == 0 || v == 1)
+        && Arrays.stream(b).allMatch(v -> v == 0 || v == 1);
+  }
+
+  /** The test that fits the values, its p-value not yet adjusted. */
+  PairedTest test() {
+    if (rightOrWrong()) {
+      double p = new McNemarTest(falls(), rises()).pValue();
+      double detectable = DetectableDifference.ofShare(falls() + rises(), size());
+      return new PairedTest("exact McNemar", p, p, detectable);
+    }
+    double p = SIGN_FLIPS.pValue(differences());
+    return new PairedTest("sign flips", p, p, DetectableDifference.ofMean(differences()));
+  }
+
+  private double[] differences() {
+    return IntStream.range(0, a.length).mapToDouble(i -> b[i] - a[i]).toArray();
+  }
+}

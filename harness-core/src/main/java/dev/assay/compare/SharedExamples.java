@@ -1,0 +1,95 @@
+package dev.assay.compare;
+
+import dev.assay.result.ExampleResult;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The examples of one benchmark that a model of each run finished, matched by id and content.
+ *
+ * @param pairs examples that have a score in both runs, in the first run's order
+ * @param onlyA examples that only the first run has
+ * @param onlyB examples that only the second run has
+ * @param changed examples whose id is the same but whose content is not
+ * @param askedOtherwise examples whose content is the same but whose prompt is not
+ * @param failedA examples in both runs that failed in the first
+ * @param failedB examples in both runs that failed in the second
+ */
+record SharedExamples(
+    List<Pair> pairs,
+    long onlyA,
+    long onlyB,
+    long changed,
+    long askedOtherwise,
+    long failedA,
+    long failedB) {
+
+  /** The same example in two runs. */
+  record Pair(ExampleResult a, ExampleResult b) {}
+
+  static SharedExamples of(List<ExampleResult> a, List<ExampleResult> b) {
+    Map<String, ExampleResult> second = new HashMap<>();
+    b.forEach(example -> second.put(example.example(), example));
+    Set<String> first = new HashSet<>();
+    List<Pair> same = new ArrayList<>();
+    long changed = 0;
+    for (ExampleResult example : a) {
+      ExampleResult other = second.get(example.example());
+      if (first.add(example.example()) && other != null) {
+        if (example.contentHash().equals(other.contentHash())) {
+          same.add(new Pair(example, other));
+        } else {
+          changed++;
+        }
+      }
+    }
+    long inBoth = same.size() + changed;
+    return new SharedExamples(
+        same.stream().filter(p -> p.a().score().isPresent() && p.b().score().isPresent()).toList(),
+        first.size() - inBoth,
+        second.size() - inBoth,
+        changed,
+        same.stream().filter(p -> !p.a().prompt().equals(p.b().prompt())).count(),
+        same.stream().filter(p -> p.a().failure().isPresent()).count(),
+        same.stream().filter(p -> p.b().failure().isPresent()).count());
+  }
+
+  /** The metric's values; empty where an example has none. */
+  Optional<PairedValues> values(String metric) {
+    double[] a = pairs.stream().mapToDouble(p -> value(p.a(), metric)).toArray();
+    double[] b = pairs.stream().mapToDouble(p -> value(p.b(), metric)).toArray();
+    for (int i = 0; i < a.length; i++) {
+      if (Double.isNaN(a[i]) || Double.isNaN(b[i])) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(new PairedValues(a, b));
+  }
+
+  /** The value of an example under a metric's name; NaN if it has none. */
+  static double value(ExampleResult example, String metric) {
+    return example.score().map(s -> s.values().getOrDefault(metric, Double.NaN)).orElse(Double.NaN);
+  }
+
+  /** What keeps examples out of the comparison, in words. */
+  List<String> gaps() {
+    List<String> gaps = new ArrayList<>();
+    add(gaps, onlyA, "only in A");
+    add(gaps, onlyB, "only in B");
+    add(gaps, changed, "with the same id but other content");
+    add(gaps, failedA, "failed in A");
+    add(gaps, failedB, "failed in B");
+    return gaps;
+  }
+
+  private static void add(List<String> gaps, long count, String what) {
+    if (count > 0) {
+      gaps.add("%d example%s %s".formatted(count, count == 1 ? "" : "s", what));
+    }
+  }
+}
