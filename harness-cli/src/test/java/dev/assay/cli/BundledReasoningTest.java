@@ -41,7 +41,7 @@ class BundledReasoningTest {
             "pair_right",
             "run",
             "-m=coconut-prosqa",
-            "-m=coconut:model=coconut-prosqa,thoughts=0,name=cut",
+            "-m=coconut-prosqa,thoughts=0,name=cut",
             "-m=pause-as-thought-prosqa",
             "-m=deeper-candidate",
             "-t=prosqa-generated/entity-swap",
