@@ -98,13 +98,14 @@ test("a benchmark leads to its page, and that to its examples", async (t) => {
   const { tasks } = await run(page);
   await page.locator(`.matrix a[href="#task-${tasks[0].slug}"]`).click();
   const section = page.locator(`#task-${tasks[0].slug}`);
-  assert.ok(await section.isVisible());
+  await section.waitFor(); // the page turns once the address has changed
   assert.ok(!(await page.locator("#overview").isVisible()));
   await shot(page, "task", { fullPage: true });
   await section.locator(".more a").first().click();
+  await page.locator("#examples").waitFor();
   assert.equal(await found(page), tasks[0].examples);
   await page.goBack();
-  assert.ok(await section.isVisible());
+  await section.waitFor();
 });
 
 test("the tasks and the provenance have pages", async (t) => {
@@ -112,6 +113,7 @@ test("the tasks and the provenance have pages", async (t) => {
   assert.ok(await page.locator("#tasks .lane").first().isVisible());
   await shot(page, "tasks", { fullPage: true });
   await page.locator('nav a[href="#provenance"]').click();
+  await page.locator("#provenance").waitFor();
   assert.equal(await page.locator('nav a[aria-current="page"]').innerText(), "Provenance");
   assert.ok(await page.locator("#provenance .benchmarks").isVisible());
   await shot(page, "provenance", { fullPage: true });
