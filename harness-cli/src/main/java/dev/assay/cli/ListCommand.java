@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "list",
     description = {
-      "List models and their options, benchmarks and their variants, suites, devices, plugins or"
-          + " data sets."
+      "List models and their options, benchmarks, their options and variants, suites, devices,"
+          + " plugins or data sets."
     },
     footer = {
       "",
@@ -34,8 +34,8 @@ final class ListCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "KIND",
       description =
-          "models, options (of models), benchmarks, variants (of benchmarks), suites, devices,"
-              + " plugins or data.")
+          "models, options (of models), benchmarks, benchmark-options, variants (of benchmarks),"
+              + " suites, devices, plugins or data.")
   private String kind = "";
 
   @Mixin private DataOptions data = new DataOptions();
@@ -55,6 +55,7 @@ final class ListCommand implements Callable<Integer> {
     kinds.put("models", listings::models);
     kinds.put("options", listings::options);
     kinds.put("benchmarks", listings::benchmarks);
+    kinds.put("benchmark-options", listings::benchmarkOptions);
     kinds.put("variants", listings::variants);
     kinds.put("suites", listings::suites);
     kinds.put("devices", listings::devices);

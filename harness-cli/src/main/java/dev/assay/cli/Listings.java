@@ -1,8 +1,11 @@
 package dev.assay.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.assay.SetupException;
 import dev.assay.benchmark.Benchmark;
 import dev.assay.benchmark.BenchmarkProvider;
+import dev.assay.benchmark.BenchmarkSpec;
 import dev.assay.benchmark.BenchmarkVariant;
 import dev.assay.data.DataFile;
 import dev.assay.data.DataSet;
@@ -77,6 +80,17 @@ final class Listings {
     return new Listing(List.of("benchmark", "group", "version", "examples", "data", "about"), rows);
   }
 
+  /** What {@code --benchmark-args} understands. */
+  Listing benchmarkOptions() {
+    List<List<Object>> rows = new ArrayList<>();
+    for (BenchmarkProvider.Entry entry : plugins.benchmarkEntries()) {
+      plugins
+          .benchmarkOptions(entry.name())
+          .forEach((option, about) -> rows.add(List.of(entry.name(), option, about)));
+    }
+    return new Listing(List.of("benchmark", "option", "about"), rows);
+  }
+
   /** What can be written behind a benchmark: {@code cute/spell@drop-prompt}. */
   Listing variants() {
     List<List<Object>> rows = new ArrayList<>();
@@ -103,7 +117,10 @@ final class Listings {
       Suite suite = BundledSuites.read(name, plugins);
       rows.add(
           List.of(
-              name, suite.models().size(), String.join(" ", suite.benchmarks()), suite.about()));
+              name,
+              suite.models().size(),
+              suite.benchmarks().stream().map(BenchmarkSpec::name).collect(joining(" ")),
+              suite.about()));
     }
     return new Listing(List.of("suite", "models", "benchmarks", "about"), rows);
   }

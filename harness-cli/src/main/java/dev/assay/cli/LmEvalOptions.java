@@ -4,7 +4,6 @@ import dev.assay.SetupException;
 import dev.assay.plugin.Plugins;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -80,14 +79,10 @@ final class LmEvalOptions {
 
   /** Understands {@code pretrained=PATH,key=value}. */
   static Map<String, String> modelArguments(String text) {
-    Map<String, String> options = new TreeMap<>();
-    for (String part : text.split(",")) {
-      int equals = part.indexOf('=');
-      if (equals < 1) {
-        throw new SetupException("--model-args: '%s' is not of the form key=value".formatted(part));
-      }
-      String key = part.substring(0, equals).strip();
-      options.put(key.equals("pretrained") ? "path" : key, part.substring(equals + 1).strip());
+    Map<String, String> options = KeyValues.parse("--model-args", text);
+    String path = options.remove("pretrained");
+    if (path != null) {
+      options.put("path", path);
     }
     return options;
   }

@@ -50,7 +50,8 @@ final class RunManifest {
                         m.spec().provider(),
                         m.spec().options(),
                         m.fingerprint(),
-                        m.seesBenchmark()))
+                        m.seesBenchmark(),
+                        m.spec().sweep()))
             .toList(),
         plan.benchmarks().stream()
             .map(

@@ -1,6 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.SetupException;
+import dev.assay.benchmark.BenchmarkSpec;
 import dev.assay.model.ModelSpec;
 import dev.assay.plan.Settings;
 import dev.assay.plan.Suite;
@@ -59,6 +60,15 @@ final class SuiteOptions {
     private @Nullable String modelArguments;
 
     @Option(
+        names = "--sweep",
+        paramLabel = "KEY=VALUE,VALUE...",
+        description = {
+          "Run every --model that has this option once with each value, as points of a curve;",
+          "may be repeated, for all combinations."
+        })
+    private List<String> sweeps = new ArrayList<>();
+
+    @Option(
         names = {"-t", "--benchmark", "--tasks"},
         paramLabel = "NAME",
         split = ",",
@@ -67,6 +77,15 @@ final class SuiteOptions {
           "NAME@VARIANT runs a variant, such as cute@drop-prompt with noise."
         })
     private List<String> benchmarks = new ArrayList<>();
+
+    @Option(
+        names = "--benchmark-args",
+        paramLabel = "KEY=VALUE,...",
+        description = {
+          "Options of the one --benchmark, such as path; `name` tells several of a kind apart.",
+          "`assay list benchmark-options` shows which there are."
+        })
+    private @Nullable String benchmarkArguments;
   }
 
   /** The suite that the user asked for. */
@@ -75,7 +94,7 @@ final class SuiteOptions {
     List<ModelSpec> models = models(plugins);
     Suite base = base(plugins, !models.isEmpty() && !what.benchmarks.isEmpty());
     boolean asGiven = file != null || (models.isEmpty() && what.benchmarks.isEmpty());
-    List<String> benchmarks = what.benchmarks.isEmpty() ? base.benchmarks() : what.benchmarks;
+    List<BenchmarkSpec> benchmarks = what.benchmarks.isEmpty() ? base.benchmarks() : benchmarks();
     return new Suite(
         asGiven ? base.name() : nameOf(benchmarks),
         models.isEmpty() ? base.models() : models,
@@ -84,8 +103,8 @@ final class SuiteOptions {
   }
 
   /** The first selector, and how many there are besides. */
-  private static String nameOf(List<String> benchmarks) {
-    String first = fileName(benchmarks.get(0));
+  private static String nameOf(List<BenchmarkSpec> benchmarks) {
+    String first = fileName(benchmarks.get(0).name());
     return benchmarks.size() == 1 ? first : first + "+" + (benchmarks.size() - 1);
   }
 
@@ -121,18 +140,34 @@ final class SuiteOptions {
     }
     Map<String, String> extra =
         what.modelArguments == null ? Map.of() : LmEvalOptions.modelArguments(what.modelArguments);
+    SweepOptions sweeps = SweepOptions.parse(what.sweeps);
     List<ModelSpec> specs = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (String text : what.models) {
       LmEvalOptions.refuseModelType(text, plugins);
-      ModelSpec spec = plugins.model(text, extra);
-      if (!names.add(spec.name())) {
-        throw new SetupException(
-            "two models are named '%s'; give one of them another name: --model %s,name=NAME"
-                .formatted(spec.name(), text));
+      for (ModelSpec spec : sweeps.over(plugins.model(text, extra), plugins)) {
+        if (!names.add(spec.name())) {
+          throw new SetupException(
+              "two models are named '%s'; give one of them another name: --model %s,name=NAME"
+                  .formatted(spec.name(), text));
+        }
+        specs.add(spec);
       }
-      specs.add(spec);
     }
+    sweeps.refuseWhatNobodyHas(specs);
     return specs;
+  }
+
+  private List<BenchmarkSpec> benchmarks() {
+    if (what.benchmarkArguments == null) {
+      return what.benchmarks.stream().map(BenchmarkSpec::of).toList();
+    }
+    if (what.benchmarks.size() != 1) {
+      throw new SetupException(
+          "--benchmark-args belongs to exactly one --benchmark, but there are %d; name the others in a suite file"
+              .formatted(what.benchmarks.size()));
+    }
+    Map<String, String> options = KeyValues.parse("--benchmark-args", what.benchmarkArguments);
+    return List.of(new BenchmarkSpec(what.benchmarks.get(0), options));
   }
 }

@@ -3,6 +3,7 @@ package dev.assay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.assay.benchmark.BenchmarkSpec;
 import dev.assay.data.DataStore;
 import dev.assay.plan.Plan;
 import dev.assay.plan.Planner;
@@ -46,7 +47,7 @@ class PublishedGsm8kTest {
             new Suite(
                 "replay",
                 List.of(plugins.model("replay:" + recording, Map.of("model", model))),
-                List.of(benchmark),
+                BenchmarkSpec.all(benchmark),
                 Settings.DEFAULT));
     Runner.Finished finished =
         new Runner(planner, Optional.empty(), List.of()).run(plan, folder.resolve("journal"));

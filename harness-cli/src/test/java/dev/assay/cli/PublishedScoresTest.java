@@ -3,6 +3,7 @@ package dev.assay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.assay.benchmark.BenchmarkSpec;
 import dev.assay.data.DataStore;
 import dev.assay.plan.Plan;
 import dev.assay.plan.Planner;
@@ -48,7 +49,7 @@ class PublishedScoresTest {
         new Suite(
             "replay",
             List.of(plugins.model("replay:" + RECORDED, Map.of("model", model))),
-            List.of(benchmarks),
+            BenchmarkSpec.all(benchmarks),
             Settings.DEFAULT);
     Plan plan = planner.plan(suite);
     Runner runner = new Runner(planner, Optional.empty(), List.of());

@@ -3,11 +3,13 @@ package dev.assay.cli;
 import static dev.assay.cli.CommandLineCall.assay;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.model.SweepPoint;
 import dev.assay.result.Manifest;
 import dev.assay.result.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +115,34 @@ class RunCommandTest {
     Manifest manifest = RunManifest.in(new RunFolder(run)).orElseThrow();
     assertThat(manifest.suite()).isEqualTo("nightly");
     assertThat(manifest.settings()).containsEntry("limit", "2").containsEntry("seed", "3");
+  }
+
+  @Test
+  void aSweepRunsEveryModelThatHasTheOptionAtEachValue() {
+    CommandLineCall call =
+        assay(
+            "run",
+            "-m",
+            "patient",
+            "-m",
+            "majority",
+            "--sweep",
+            "repeat=1,2",
+            "-t",
+            "say",
+            "-L",
+            2,
+            "-o",
+            run);
+
+    assertThat(call.exitCode()).as(call.err()).isEqualTo(ExitCode.OK);
+    Manifest manifest = RunManifest.in(new RunFolder(run)).orElseThrow();
+    assertThat(manifest.models())
+        .extracting(m -> m.card().name())
+        .containsExactly("patient repeat=1", "patient repeat=2", "majority");
+    assertThat(manifest.models().get(1).sweep())
+        .contains(new SweepPoint("patient", Map.of("repeat", "2")));
+    assertThat(manifest.models().get(2).sweep()).isEmpty();
   }
 
   @Test

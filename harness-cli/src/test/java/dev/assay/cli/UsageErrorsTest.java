@@ -27,6 +27,12 @@ class UsageErrorsTest {
           run -m patient,delay-ms -t say        | 'delay-ms' is not of the form key=value
           run -m patient -t say/wrods           | unknown benchmark 'say/wrods'; did you mean 'say/words'?
           run -m patient -m patient -t say      | two models are named 'patient'
+          run -m patient -t say --sweep repeat  | --sweep: 'repeat' is not of the form key=value,value
+          run -m patient -t say --sweep repaet=1,2 | --sweep repaet: no model named with --model has this option
+          run -m patient -t say --sweep repeat=1,1 | the values of 'repeat' to run through must be different
+          run -t say --sweep repeat=1           | in a suite file give the option a list of values
+          run -m patient -t say --benchmark-args path=x | benchmark 'say/words' has no options, but is given [path]
+          run -m patient -t say,cute --benchmark-args path=x | --benchmark-args belongs to exactly one --benchmark, but there are 2
           run -m patient -t say --limit 0       | limit must be a whole number of at least 1, not 0
           run -m patient -t say --limit 0.5     | '0.5' is not a whole number
           run -m patient -t say --batch_size x  | 'x' is not a whole number

@@ -11,11 +11,17 @@ public sealed interface Aggregation {
   record Mean() implements Aggregation {}
 
   /**
-   * A statistic of all examples together, such as BLEU or FID; percentile bootstrap interval.
+   * A statistic of all examples together, such as BLEU or FID.
    *
    * @param statistic computes the number from the scores of the examples drawn
+   * @param resampling where its interval comes from
    */
-  record Corpus(Statistic statistic) implements Aggregation {}
+  record Corpus(Statistic statistic, Resampling resampling) implements Aggregation {
+    /** A statistic with a bootstrap interval. */
+    public Corpus(Statistic statistic) {
+      this(statistic, Resampling.BOOTSTRAP);
+    }
+  }
 
   /** Computes a number from the scores of many examples; stateless. */
   @FunctionalInterface

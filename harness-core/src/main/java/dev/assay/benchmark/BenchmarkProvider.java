@@ -3,6 +3,7 @@ package dev.assay.benchmark;
 import dev.assay.data.DataSet;
 import dev.assay.data.DataStore;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Offers benchmarks; the entry point of a benchmark plugin, named in {@code
@@ -18,12 +19,32 @@ public interface BenchmarkProvider {
   }
 
   /**
+   * The options that a benchmark understands, by name, each with a sentence that explains it; none
+   * for most. A benchmark with options may also be given a {@link BenchmarkSpec#NAME name}.
+   */
+  default Map<String, String> options(String name) {
+    return Map.of();
+  }
+
+  /**
+   * Opens a benchmark without options.
+   *
+   * @param name the name of one of the {@link #entries()}
+   * @throws dev.assay.SetupException if its data are missing or malformed, or it needs an option
+   */
+  Benchmark<?, ?> open(String name, DataStore data);
+
+  /**
    * Opens a benchmark.
    *
    * @param name the name of one of the {@link #entries()}
-   * @throws dev.assay.SetupException if its data are missing or malformed
+   * @param options some of its options; with a {@link BenchmarkSpec#NAME name} among them the
+   *     card's name is {@code name + ":" +} that
+   * @throws dev.assay.SetupException if an option, its data or a file is not as it must be
    */
-  Benchmark<?, ?> open(String name, DataStore data);
+  default Benchmark<?, ?> open(String name, Map<String, String> options, DataStore data) {
+    return open(name, data);
+  }
 
   /**
    * A benchmark on offer.

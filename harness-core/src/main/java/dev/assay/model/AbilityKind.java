@@ -21,6 +21,18 @@ public record AbilityKind<Q extends Request, O>(String name, Class<Q> request, C
   public static final AbilityKind<TextScoringRequest, LogLikelihood> SCORE_TEXT =
       new AbilityKind<>("score-text", TextScoringRequest.class, LogLikelihood.class);
 
+  /** Make a picture. */
+  public static final AbilityKind<ImageGenerationRequest, GeneratedImage> GENERATE_IMAGE =
+      new AbilityKind<>("generate-image", ImageGenerationRequest.class, GeneratedImage.class);
+
+  /** Say which class each pixel of a picture belongs to. */
+  public static final AbilityKind<SegmentationRequest, SegmentedImage> SEGMENT_IMAGE =
+      new AbilityKind<>("segment-image", SegmentationRequest.class, SegmentedImage.class);
+
+  /** Make a video. */
+  public static final AbilityKind<VideoGenerationRequest, GeneratedVideo> GENERATE_VIDEO =
+      new AbilityKind<>("generate-video", VideoGenerationRequest.class, GeneratedVideo.class);
+
   @Override
   public String toString() {
     return name;

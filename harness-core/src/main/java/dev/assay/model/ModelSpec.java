@@ -2,6 +2,7 @@ package dev.assay.model;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -10,9 +11,21 @@ import java.util.TreeMap;
  * @param name its name in the report
  * @param provider the {@link ModelProvider#name() provider} that opens it
  * @param options the provider's options as text, for example {@code path}; sorted by key
+ * @param sweep where it lies on a curve, if it is one of several that differ in some options
  */
-public record ModelSpec(String name, String provider, Map<String, String> options) {
+public record ModelSpec(
+    String name, String provider, Map<String, String> options, Optional<SweepPoint> sweep) {
   public ModelSpec {
     options = Collections.unmodifiableMap(new TreeMap<>(options));
+  }
+
+  /** A model that is not part of a sweep. */
+  public ModelSpec(String name, String provider, Map<String, String> options) {
+    this(name, provider, options, Optional.empty());
+  }
+
+  /** The same model as a point of a sweep, under another name. */
+  public ModelSpec at(String other, SweepPoint point) {
+    return new ModelSpec(other, provider, options, Optional.of(point));
   }
 }

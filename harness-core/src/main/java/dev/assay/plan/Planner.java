@@ -2,6 +2,7 @@ package dev.assay.plan;
 
 import dev.assay.SetupException;
 import dev.assay.benchmark.Benchmark;
+import dev.assay.benchmark.BenchmarkSpec;
 import dev.assay.benchmark.Example;
 import dev.assay.data.DataStore;
 import dev.assay.model.BenchmarkAware;
@@ -39,9 +40,15 @@ public final class Planner {
   public Plan plan(Suite suite) {
     refuseNothingOrTwice(suite);
     List<PlannedBenchmark> benchmarks = new ArrayList<>();
-    for (String name : plugins.select(suite.benchmarks())) {
+    Set<String> names = new HashSet<>();
+    for (BenchmarkSpec spec : plugins.select(suite.benchmarks())) {
+      if (!names.add(spec.name())) {
+        throw new SetupException(
+            "two benchmarks are named '%s'; give one of them the option name"
+                .formatted(spec.name()));
+      }
       benchmarks.add(
-          orPluginError("benchmark '" + name + "'", () -> planned(name, suite.settings())));
+          orPluginError("benchmark '" + spec.name() + "'", () -> planned(spec, suite.settings())));
     }
     List<PlannedModel> models = new ArrayList<>();
     for (ModelSpec spec : suite.models()) {
@@ -92,9 +99,9 @@ public final class Planner {
     }
   }
 
-  private PlannedBenchmark planned(String name, Settings settings) {
-    Benchmark<?, ?> benchmark = plugins.benchmark(name, data);
-    if (!benchmark.card().name().equals(name)) {
+  private PlannedBenchmark planned(BenchmarkSpec spec, Settings settings) {
+    Benchmark<?, ?> benchmark = plugins.benchmark(spec, data);
+    if (!benchmark.card().name().equals(spec.name())) {
       throw new SetupException("the plugin opened '%s' instead".formatted(benchmark.card().name()));
     }
     if (benchmark.metrics().isEmpty()) {

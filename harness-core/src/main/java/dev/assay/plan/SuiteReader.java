@@ -1,6 +1,7 @@
 package dev.assay.plan;
 
 import dev.assay.SetupException;
+import dev.assay.benchmark.BenchmarkSpec;
 import dev.assay.model.ModelProvider;
 import dev.assay.model.ModelSpec;
 import dev.assay.plugin.Plugins;
@@ -10,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -98,23 +101,36 @@ public final class SuiteReader {
     List<ModelSpec> models = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (YamlValue item : items) {
-      ModelSpec spec = item.located(() -> model(item));
-      if (!names.add(spec.name())) {
-        throw item.error(
-            "two models are named '%s'; give one of them another name".formatted(spec.name()));
+      for (ModelSpec spec : item.located(() -> allOf(item))) {
+        if (!names.add(spec.name())) {
+          throw item.error(
+              "two models are named '%s'; give one of them another name".formatted(spec.name()));
+        }
+        models.add(spec);
       }
-      models.add(spec);
     }
     return models;
   }
 
-  private ModelSpec model(YamlValue item) {
+  /** The models of an entry whose options may have lists of values: one for each combination. */
+  private List<ModelSpec> allOf(YamlValue item) {
     if (!item.isMapping()) {
-      return plugins.model(item.text().orElse(""), Map.of());
+      return List.of(plugins.model(item.text().orElse(""), Map.of()));
     }
     Map<String, String> options = new TreeMap<>();
+    Map<String, List<String>> several = new LinkedHashMap<>();
     for (String key : item.keys()) {
-      options.put(key, item.at(key).text().orElse(""));
+      YamlValue value = item.at(key);
+      if (value.isList()) {
+        several.put(key, value.items().stream().map(v -> v.text().orElse("")).toList());
+      } else {
+        options.put(key, value.text().orElse(""));
+      }
+    }
+    for (String key : List.of("provider", "name")) {
+      if (several.containsKey(key)) {
+        throw item.at(key).error("one plain text is expected here, not a list");
+      }
     }
     String provider = options.remove("provider");
     if (provider == null) {
@@ -122,23 +138,46 @@ public final class SuiteReader {
           "a model is a name or a mapping with the key 'provider', one of "
               + plugins.modelProviders().stream().map(ModelProvider::name).toList());
     }
-    return plugins.model(provider, options);
+    return new Sweep(several)
+        .models(
+            at -> {
+              Map<String, String> all = new TreeMap<>(options);
+              all.putAll(at);
+              return plugins.model(provider, all);
+            });
   }
 
-  private List<String> benchmarks(YamlValue value) {
-    List<String> selectors = new ArrayList<>();
+  private List<BenchmarkSpec> benchmarks(YamlValue value) {
+    List<BenchmarkSpec> specs = new ArrayList<>();
     for (YamlValue item : value.isList() ? value.items() : List.of(value)) {
-      item.text()
+      benchmark(item)
           .ifPresent(
-              selector -> {
-                item.located(() -> plugins.select(List.of(selector)));
-                selectors.add(selector);
+              spec -> {
+                item.located(() -> plugins.select(List.of(spec)));
+                specs.add(spec);
               });
     }
-    if (selectors.isEmpty()) {
+    if (specs.isEmpty()) {
       throw value.error("'benchmarks' must be a list with at least one name, such as [cute]");
     }
-    return selectors;
+    return specs;
+  }
+
+  /** A name, or a mapping with the key 'benchmark' and the benchmark's options. */
+  private static Optional<BenchmarkSpec> benchmark(YamlValue item) {
+    if (!item.isMapping()) {
+      return item.text().map(BenchmarkSpec::of);
+    }
+    Map<String, String> options = new TreeMap<>();
+    for (String key : item.keys()) {
+      options.put(key, item.at(key).text().orElse(""));
+    }
+    String name = options.remove("benchmark");
+    if (name == null) {
+      throw item.error(
+          "a benchmark is a name or a mapping with the key 'benchmark' and its options");
+    }
+    return Optional.of(new BenchmarkSpec(name, options));
   }
 
   private static Settings settings(YamlValue root) {

@@ -4,6 +4,7 @@ import dev.assay.SetupException;
 import dev.assay.benchmark.Benchmark;
 import dev.assay.benchmark.BenchmarkCard;
 import dev.assay.benchmark.BenchmarkProvider;
+import dev.assay.benchmark.BenchmarkSpec;
 import dev.assay.benchmark.BenchmarkVariant;
 import dev.assay.benchmark.BenchmarkVariantProvider;
 import dev.assay.data.DataStore;
@@ -13,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,16 +25,6 @@ final class BenchmarkIndex {
   private final Map<String, BenchmarkProvider> providers = new LinkedHashMap<>();
   private final Map<String, BenchmarkProvider.Entry> entries = new LinkedHashMap<>();
   private final Map<String, BenchmarkVariant> variants = new TreeMap<>();
-
-  /** A name or a selector in its parts. */
-  private record Parts(String benchmark, Optional<String> variant) {
-    static Parts of(String text) {
-      int mark = text.indexOf(BenchmarkCard.VARIANT_MARK);
-      return mark < 0
-          ? new Parts(text, Optional.empty())
-          : new Parts(text.substring(0, mark), Optional.of(text.substring(mark + 1)));
-    }
-  }
 
   void add(BenchmarkProvider provider) {
     for (BenchmarkProvider.Entry entry : provider.entries()) {
@@ -64,20 +54,38 @@ final class BenchmarkIndex {
     return Collections.unmodifiableCollection(variants.values());
   }
 
-  List<String> select(List<String> selectors) {
-    Set<String> selected = new LinkedHashSet<>();
-    for (String selector : selectors) {
-      Parts parts = Parts.of(selector);
-      List<String> benchmarks = benchmarks(parts.benchmark());
-      if (parts.variant().isEmpty()) {
-        selected.addAll(benchmarks);
-      } else {
-        for (String variant : variants(parts.variant().get())) {
-          benchmarks.forEach(b -> selected.add(b + BenchmarkCard.VARIANT_MARK + variant));
-        }
+  List<BenchmarkSpec> select(List<BenchmarkSpec> specs) {
+    Set<BenchmarkSpec> selected = new LinkedHashSet<>();
+    for (BenchmarkSpec spec : specs) {
+      List<String> benchmarks = benchmarks(spec.original());
+      benchmarks.forEach(benchmark -> checkOptions(benchmark, spec.options()));
+      if (spec.variant().isEmpty()) {
+        benchmarks.forEach(b -> selected.add(new BenchmarkSpec(b, spec.options())));
+        continue;
+      }
+      for (String variant : variants(spec.variant().get())) {
+        benchmarks.forEach(
+            b ->
+                selected.add(
+                    new BenchmarkSpec(b + BenchmarkCard.VARIANT_MARK + variant, spec.options())));
       }
     }
     return List.copyOf(selected);
+  }
+
+  private void checkOptions(String benchmark, Map<String, String> options) {
+    Map<String, String> known = options(benchmark);
+    if (known.isEmpty() && !options.isEmpty()) {
+      throw new SetupException(
+          "benchmark '%s' has no options, but is given %s".formatted(benchmark, options.keySet()));
+    }
+    Set<String> valid = new TreeSet<>(known.keySet());
+    valid.add(BenchmarkSpec.NAME);
+    for (String option : options.keySet()) {
+      if (!valid.contains(option)) {
+        throw SetupException.unknownName("option of benchmark '" + benchmark + "'", option, valid);
+      }
+    }
   }
 
   private List<String> benchmarks(String selector) {
@@ -114,14 +122,25 @@ final class BenchmarkIndex {
     return Pattern.compile(regex);
   }
 
-  Benchmark<?, ?> open(String name, DataStore data) {
-    Parts parts = Parts.of(name);
-    BenchmarkProvider provider = providers.get(parts.benchmark());
+  Map<String, String> options(String benchmark) {
+    return provider(benchmark).options(benchmark);
+  }
+
+  private BenchmarkProvider provider(String benchmark) {
+    BenchmarkProvider provider = providers.get(benchmark);
     if (provider == null) {
-      throw SetupException.unknownName("benchmark", parts.benchmark(), entries.keySet());
+      throw SetupException.unknownName("benchmark", benchmark, entries.keySet());
     }
-    Benchmark<?, ?> benchmark = provider.open(parts.benchmark(), data);
-    return parts.variant().isEmpty() ? benchmark : variant(parts.variant().get()).apply(benchmark);
+    return provider;
+  }
+
+  Benchmark<?, ?> open(BenchmarkSpec spec, DataStore data) {
+    BenchmarkProvider provider = provider(spec.original());
+    Benchmark<?, ?> benchmark =
+        spec.options().isEmpty()
+            ? provider.open(spec.original(), data)
+            : provider.open(spec.original(), spec.options(), data);
+    return spec.variant().isEmpty() ? benchmark : variant(spec.variant().get()).apply(benchmark);
   }
 
   private BenchmarkVariant variant(String name) {

@@ -3,6 +3,7 @@ package dev.assay.plugin;
 import dev.assay.SetupException;
 import dev.assay.benchmark.Benchmark;
 import dev.assay.benchmark.BenchmarkProvider;
+import dev.assay.benchmark.BenchmarkSpec;
 import dev.assay.benchmark.BenchmarkVariant;
 import dev.assay.benchmark.BenchmarkVariantProvider;
 import dev.assay.data.DataSet;
@@ -263,11 +264,10 @@ public final class Plugins {
   /**
    * The benchmarks that selectors mean, each once, in the order of the selectors.
    *
-   * @param selectors names, groups or patterns with {@code *} and {@code ?}, each of which may be
-   *     followed by {@code @} and a variant's name or a pattern for it
-   * @throws SetupException if one of them means none
+   * @return as many specs, each with the exact name of a benchmark and perhaps of a variant
+   * @throws SetupException if one of them means none, or an option is unknown
    */
-  public List<String> select(List<String> selectors) {
+  public List<BenchmarkSpec> select(List<BenchmarkSpec> selectors) {
     return benchmarks.select(selectors);
   }
 
@@ -276,7 +276,17 @@ public final class Plugins {
    *
    * @throws SetupException if there is none, its data are missing, or it has no such variant
    */
+  public Benchmark<?, ?> benchmark(BenchmarkSpec spec, DataStore data) {
+    return benchmarks.open(spec, data);
+  }
+
+  /** Opens a benchmark without options by its exact name. */
   public Benchmark<?, ?> benchmark(String name, DataStore data) {
-    return benchmarks.open(name, data);
+    return benchmark(BenchmarkSpec.of(name), data);
+  }
+
+  /** The options that a benchmark understands, by name, each with a sentence. */
+  public Map<String, String> benchmarkOptions(String name) {
+    return benchmarks.options(name);
   }
 }

@@ -1,9 +1,12 @@
 package dev.assay.result;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.assay.benchmark.BenchmarkCard;
 import dev.assay.model.ModelCard;
+import dev.assay.model.SweepPoint;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything that was stated about a run: two runs compare only where these match.
@@ -39,13 +42,30 @@ public record Manifest(
    * @param options the options it was opened with
    * @param fingerprint equal for models that answer alike
    * @param seesBenchmark whether it looks at the benchmark's answers (trivial baselines, replays)
+   * @param sweep where it lies on a curve, if it is one of several that differ in some options
    */
   public record ModelEntry(
       ModelCard card,
       String provider,
       Map<String, String> options,
       String fingerprint,
-      boolean seesBenchmark) {}
+      boolean seesBenchmark,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<SweepPoint> sweep) {
+    public ModelEntry {
+      // a run folder of an earlier version has none
+      sweep = sweep == null ? Optional.empty() : sweep;
+    }
+
+    /** A model that is not part of a sweep. */
+    public ModelEntry(
+        ModelCard card,
+        String provider,
+        Map<String, String> options,
+        String fingerprint,
+        boolean seesBenchmark) {
+      this(card, provider, options, fingerprint, seesBenchmark, Optional.empty());
+    }
+  }
 
   /**
    * A benchmark of the run.

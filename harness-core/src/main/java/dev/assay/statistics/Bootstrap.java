@@ -14,21 +14,10 @@ import java.util.function.ToDoubleFunction;
  */
 public record Bootstrap(int resamples, long seed) {
 
-  /**
-   * What the resamples say of a statistic.
-   *
-   * @param standardError their standard deviation
-   * @param interval the central 95 %
-   */
-  public record Estimate(double standardError, Interval interval) {
-    /** The estimate of which nothing is known. */
-    public static final Estimate UNKNOWN = new Estimate(Double.NaN, Interval.UNKNOWN);
-  }
-
   /** Estimate for any statistic of n observations, given as indexes drawn with replacement. */
-  public Estimate estimate(int n, ToDoubleFunction<int[]> statistic) {
+  public ResampledEstimate estimate(int n, ToDoubleFunction<int[]> statistic) {
     if (n < 2) {
-      return Estimate.UNKNOWN;
+      return ResampledEstimate.UNKNOWN;
     }
     SplittableRandom random = new SplittableRandom(seed);
     double[] values = new double[resamples];
@@ -47,9 +36,9 @@ public record Bootstrap(int resamples, long seed) {
    * drawn within each group, so that every group keeps its weight. With paired differences as
    * observations this is a paired comparison.
    */
-  public Estimate meanOfMeans(List<double[]> groups) {
+  public ResampledEstimate meanOfMeans(List<double[]> groups) {
     if (groups.stream().anyMatch(group -> group.length < 2)) {
-      return Estimate.UNKNOWN;
+      return ResampledEstimate.UNKNOWN;
     }
     SplittableRandom random = new SplittableRandom(seed);
     double[] values = new double[resamples];
@@ -67,14 +56,14 @@ public record Bootstrap(int resamples, long seed) {
     return summarise(values);
   }
 
-  private static Estimate summarise(double[] values) {
+  private static ResampledEstimate summarise(double[] values) {
     double mean = NormalApproximation.mean(values);
     double squares = 0;
     for (double value : values) {
       squares += (value - mean) * (value - mean);
     }
     Arrays.sort(values);
-    return new Estimate(
+    return new ResampledEstimate(
         Math.sqrt(squares / Math.max(1, values.length - 1)),
         new Interval(quantile(values, 0.025), quantile(values, 0.975)));
   }

@@ -5,9 +5,9 @@ import dev.assay.benchmark.Metric;
 import dev.assay.benchmark.Score;
 import dev.assay.result.ExampleResult;
 import dev.assay.result.MetricResult;
-import dev.assay.statistics.Bootstrap;
 import dev.assay.statistics.Interval;
 import dev.assay.statistics.NormalApproximation;
+import dev.assay.statistics.ResampledEstimate;
 import java.util.List;
 
 /**
@@ -29,9 +29,11 @@ record Estimate(double value, double standardError, Interval interval, long scor
       return new Estimate(Double.NaN, Double.NaN, Interval.UNKNOWN, 0, failed);
     }
     if (metric.aggregation() instanceof Aggregation.Corpus corpus) {
-      Bootstrap.Estimate estimate =
-          Summarizer.BOOTSTRAP.estimate(
-              scores.size(), drawn -> corpus.statistic().of(PairedDifference.pick(scores, drawn)));
+      ResampledEstimate estimate =
+          Summarizer.error(
+              corpus.resampling(),
+              scores.size(),
+              drawn -> corpus.statistic().of(PairedDifference.pick(scores, drawn)));
       return new Estimate(
           value(metric, scores),
           estimate.standardError(),

@@ -17,14 +17,14 @@ public final class PairedDifference {
   /** A pair of scores of the same example. */
   private record Pair(Score first, Score second) {}
 
-  /** 95 % bootstrap interval of the first model's value less the second's. */
+  /** 95 % interval of the first model's value less the second's. */
   static Interval interval(Metric metric, List<ExampleResult> first, List<ExampleResult> second) {
     List<Pair> pairs = pairs(first, second);
     if (metric.aggregation() instanceof Aggregation.Corpus corpus) {
       List<Score> a = pairs.stream().map(Pair::first).toList();
       List<Score> b = pairs.stream().map(Pair::second).toList();
-      return Summarizer.BOOTSTRAP
-          .estimate(
+      return Summarizer.error(
+              corpus.resampling(),
               pairs.size(),
               drawn ->
                   corpus.statistic().of(pick(a, drawn)) - corpus.statistic().of(pick(b, drawn)))

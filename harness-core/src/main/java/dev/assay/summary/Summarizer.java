@@ -1,6 +1,7 @@
 package dev.assay.summary;
 
 import dev.assay.benchmark.Metric;
+import dev.assay.benchmark.Resampling;
 import dev.assay.model.Usage;
 import dev.assay.plan.Plan;
 import dev.assay.plan.Plan.PlannedBenchmark;
@@ -11,15 +12,19 @@ import dev.assay.result.MetricResult;
 import dev.assay.result.RunSummary;
 import dev.assay.result.Timing;
 import dev.assay.statistics.Bootstrap;
+import dev.assay.statistics.Jackknife;
+import dev.assay.statistics.ResampledEstimate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** Turns finished examples into the numbers of a run. The same examples give the same numbers. */
 public final class Summarizer {
   static final Bootstrap BOOTSTRAP = new Bootstrap(1_000, 0);
+  private static final Jackknife JACKKNIFE = new Jackknife(20, 0);
 
   private final Plan plan;
   private final List<String> models;
@@ -60,6 +65,15 @@ public final class Summarizer {
         examples.size(),
         failures,
         summarizer.degradations);
+  }
+
+  /** The error of a statistic of n examples, given as indexes. */
+  static ResampledEstimate error(Resampling resampling, int n, ToDoubleFunction<int[]> statistic) {
+    return switch (resampling) {
+      case BOOTSTRAP -> BOOTSTRAP.estimate(n, statistic);
+      case JACKKNIFE -> JACKKNIFE.estimate(n, statistic);
+      case NONE -> ResampledEstimate.UNKNOWN;
+    };
   }
 
   private void addAll() {

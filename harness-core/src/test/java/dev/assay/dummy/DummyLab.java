@@ -1,5 +1,6 @@
 package dev.assay.dummy;
 
+import dev.assay.benchmark.BenchmarkSpec;
 import dev.assay.data.DataStore;
 import dev.assay.model.Model;
 import dev.assay.model.ModelContext;
@@ -70,7 +71,7 @@ public record DummyLab(DummyModelProvider models, DummyBenchmarkProvider benchma
             new Suite(
                 "dummies",
                 Arrays.stream(names).map(name -> plugins.model(name, Map.of())).toList(),
-                selectors,
+                selectors.stream().map(BenchmarkSpec::of).toList(),
                 settings));
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.assay.SetupException;
 import dev.assay.benchmark.Benchmark;
 import dev.assay.benchmark.BenchmarkProvider;
+import dev.assay.benchmark.BenchmarkSpec;
 import dev.assay.benchmark.Example;
 import dev.assay.benchmark.Metric;
 import dev.assay.data.DataStore;
@@ -83,7 +84,7 @@ class PlannerTest {
     ModelSpec echo = new ModelSpec("echo", "dummy", Map.of());
 
     assertRefused(
-        () -> planner.plan(new Suite("s", List.of(), List.of("*"), Settings.DEFAULT)),
+        () -> planner.plan(new Suite("s", List.of(), BenchmarkSpec.all("*"), Settings.DEFAULT)),
         "there is no model to run");
     assertRefused(
         () -> planner.plan(new Suite("s", List.of(echo), List.of(), Settings.DEFAULT)),
@@ -184,7 +185,10 @@ class PlannerTest {
     Plugins plugins = new Plugins(List.of(new DummyModelProvider()), List.of(confused), List.of());
     Suite suite =
         new Suite(
-            "s", List.of(plugins.model("echo", Map.of())), List.of("dummy"), Settings.DEFAULT);
+            "s",
+            List.of(plugins.model("echo", Map.of())),
+            BenchmarkSpec.all("dummy"),
+            Settings.DEFAULT);
 
     assertRefused(
         () -> new Planner(plugins, new DataStore(List.of())).plan(suite),

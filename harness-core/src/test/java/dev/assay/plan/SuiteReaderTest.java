@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.SetupException;
+import dev.assay.benchmark.BenchmarkSpec;
 import dev.assay.dummy.DummyLab;
 import dev.assay.model.ModelSpec;
+import dev.assay.model.SweepPoint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,8 +58,46 @@ class SuiteReaderTest {
                     new ModelSpec("gpt2", "dummy", Map.of("path", "models/gpt2", "extra.a", "1")),
                     new ModelSpec(
                         "other", "dummy", Map.of("behaviour", "failing", "extra.comma", "a,b"))),
-                List.of("dummy", "dummy/*"),
+                BenchmarkSpec.all("dummy", "dummy/*"),
                 new Settings(Optional.of(100), -7, 8, "cuda:0", 2, 60, 0.05, 3)));
+  }
+
+  @Test
+  void anOptionWithSeveralValuesMakesAModelForEachCombination() {
+    Suite suite =
+        reader.read(
+            """
+            models:
+              - {provider: dummy, name: d, behaviour: echo, extra.t: [1, 0.5], path: [a, b]}
+            benchmarks: dummy
+            """,
+            "s",
+            "s");
+
+    assertThat(suite.models())
+        .extracting(ModelSpec::name)
+        .containsExactly(
+            "d extra.t=1 path=a",
+            "d extra.t=1 path=b",
+            "d extra.t=0.5 path=a",
+            "d extra.t=0.5 path=b");
+    assertThat(suite.models().get(3))
+        .isEqualTo(
+            new ModelSpec(
+                "d extra.t=0.5 path=b",
+                "dummy",
+                Map.of("behaviour", "echo", "extra.t", "0.5", "path", "b"),
+                Optional.of(new SweepPoint("d", Map.of("extra.t", "0.5", "path", "b")))));
+  }
+
+  @Test
+  void aBenchmarkMayHaveOptionsWhereItUnderstandsThem() {
+    assertRefused(
+        "{models: [echo], benchmarks: [{benchmark: dummy, path: x}]}",
+        "s.yaml, line 1, key 'benchmarks[0]': benchmark 'dummy/n' has no options, but is given [path]");
+    assertRefused(
+        "{models: [echo], benchmarks: [{path: x}]}",
+        "s.yaml, line 1, key 'benchmarks[0]': a benchmark is a name or a mapping with the key 'benchmark'");
   }
 
   @Test
@@ -87,7 +127,10 @@ class SuiteReaderTest {
           models: [{path: x}]             | s.yaml, line 1, key 'models[0]': a model is a name or a mapping with the key 'provider', one of [dummy]
           models: [{provider: dumy}]      | s.yaml, line 1, key 'models[0]': unknown model 'dumy'; did you mean 'dummy'?
           models: [{provider: dummy, pth: x}] | s.yaml, line 1, key 'models[0]': unknown option of model provider 'dummy' 'pth'; did you mean 'path'?
-          models: [{provider: dummy, path: [x]}] | s.yaml, line 1, key 'models[0].path': a plain text is expected
+          models: [{provider: dummy, path: {x: 1}}] | s.yaml, line 1, key 'models[0].path': a plain text is expected
+          models: [{provider: dummy, path: [x, x]}] | s.yaml, line 1, key 'models[0]': the values of 'path' to run through must be different
+          models: [{provider: dummy, path: []}] | s.yaml, line 1, key 'models[0]': the values of 'path' to run through must be different and at least one
+          models: [{provider: dummy, name: [a, b]}] | s.yaml, line 1, key 'models[0].name': one plain text is expected here, not a list
           models: [echo]                  | s.yaml, key 'benchmarks': 'benchmarks' must be a list
           """)
   void aMistakeIsNamedWithItsPlace(String yaml, String message) {
@@ -101,7 +144,7 @@ class SuiteReaderTest {
           """
           benchmarks: []             | s.yaml, line 2, key 'benchmarks': 'benchmarks' must be a list with at least one
           benchmarks: [dummy/m]      | s.yaml, line 2, key 'benchmarks[0]': unknown benchmark 'dummy/m'; did you mean 'dummy/n'?
-          benchmarks: {dummy: 1}     | s.yaml, line 2, key 'benchmarks': a plain text is expected here
+          benchmarks: {dummy: 1}     | s.yaml, line 2, key 'benchmarks': a benchmark is a name or a mapping with the key
           limit: 0                   | s.yaml: limit must be a whole number of at least 1, not 0
           limit: few                 | s.yaml, line 2, key 'limit': a whole number is expected, not 'few'
           limit: 1.5                 | s.yaml, line 2, key 'limit': a whole number is expected, not '1.5'

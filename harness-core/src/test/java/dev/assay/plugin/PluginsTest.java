@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.SetupException;
+import dev.assay.benchmark.Benchmark;
 import dev.assay.benchmark.BenchmarkCard;
 import dev.assay.benchmark.BenchmarkProvider;
+import dev.assay.benchmark.BenchmarkSpec;
 import dev.assay.benchmark.BenchmarkVariantProvider;
 import dev.assay.data.DataStore;
 import dev.assay.dummy.DummyBenchmark;
@@ -133,13 +135,14 @@ class PluginsTest {
           cute/ins_?ord@*         | cute/ins_word@loud cute/ins_word@louder
           """)
   void selectorsAreNamesGroupsOrPatternsAndEachBenchmarkRunsOnce(String selectors, String names) {
-    assertThat(plugins.select(List.of(selectors.split(" ")))).containsExactly(names.split(" "));
+    assertThat(plugins.select(BenchmarkSpec.all(selectors.split(" "))))
+        .containsExactly(BenchmarkSpec.all(names.split(" ")).toArray(BenchmarkSpec[]::new));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"cute/spel", "x*", "", "cute/(", "\\E(", "[c]ute"})
   void aSelectorThatMeansNothingIsRefused(String selector) {
-    assertThatThrownBy(() -> plugins.select(List.of("cute", selector)))
+    assertThatThrownBy(() -> plugins.select(BenchmarkSpec.all("cute", selector)))
         .isInstanceOf(SetupException.class)
         .hasMessageStartingWith("unknown benchmark '" + selector + "'");
   }
@@ -155,7 +158,7 @@ class PluginsTest {
           cute/spel@loud      | unknown benchmark 'cute/spel'; did you mean 'cute/spell'?
           """)
   void aVariantThatMeansNothingIsRefused(String selector, String message) {
-    assertThatThrownBy(() -> plugins.select(List.of(selector)))
+    assertThatThrownBy(() -> plugins.select(BenchmarkSpec.all(selector)))
         .isInstanceOf(SetupException.class)
         .hasMessageStartingWith(message);
   }
@@ -171,6 +174,51 @@ class PluginsTest {
     assertThat(card.version()).isEqualTo("1@2");
     assertThat(card.labels()).containsEntry("variant-of", "cute/spell").containsKey("volume");
     assertThat(card.original()).isEqualTo("cute/spell");
+  }
+
+  /** A provider whose benchmark's card is named after its option. */
+  private static final class Folder implements BenchmarkProvider {
+    @Override
+    public List<Entry> entries() {
+      return List.of(new Entry("pictures/folder", "pictures", "a folder", false));
+    }
+
+    @Override
+    public Map<String, String> options(String name) {
+      return Map.of("path", "the folder");
+    }
+
+    @Override
+    public Benchmark<?, ?> open(String name, DataStore data) {
+      throw new SetupException("give path=FOLDER");
+    }
+
+    @Override
+    public Benchmark<?, ?> open(String name, Map<String, String> options, DataStore data) {
+      return new DummyBenchmark(name + ":" + options.get("name"), 1);
+    }
+  }
+
+  @Test
+  void aBenchmarkWithOptionsIsOpenedWithThemAndNamedByTheUser() {
+    Plugins plugins = new Plugins(List.of(), List.of(new Folder()), List.of());
+    DataStore data = new DataStore(List.of());
+    BenchmarkSpec spec = new BenchmarkSpec("pictures", Map.of("path", "x", "name", "mine"));
+
+    BenchmarkSpec selected = plugins.select(List.of(spec)).get(0);
+
+    assertThat(selected.selector()).isEqualTo("pictures/folder");
+    assertThat(selected.name()).isEqualTo("pictures/folder:mine");
+    assertThat(new BenchmarkSpec("pictures/folder@loud", spec.options()).name())
+        .isEqualTo("pictures/folder:mine@loud");
+    assertThat(plugins.benchmark(selected, data).card().name()).isEqualTo("pictures/folder:mine");
+    assertThatThrownBy(() -> plugins.benchmark("pictures/folder", data))
+        .hasMessage("give path=FOLDER");
+    assertThatThrownBy(
+            () -> plugins.select(List.of(new BenchmarkSpec("pictures", Map.of("pth", "x")))))
+        .isInstanceOf(SetupException.class)
+        .hasMessage(
+            "unknown option of benchmark 'pictures/folder' 'pth'; did you mean 'path'? Valid: name, path");
   }
 
   @Test

@@ -26,7 +26,7 @@ class BootstrapTest {
   void theEstimateOfAMeanIsScipys() {
     Bootstrap bootstrap = new Bootstrap(100_000, 7);
 
-    for (Bootstrap.Estimate estimate :
+    for (ResampledEstimate estimate :
         List.of(
             bootstrap.estimate(
                 VALUES.length,
@@ -43,7 +43,7 @@ class BootstrapTest {
       @ForAll @Size(min = 2, max = 30) List<@DoubleRange(min = -1e6, max = 1e6) Double> numbers) {
     double[] values = numbers.stream().mapToDouble(Double::doubleValue).toArray();
     Bootstrap bootstrap = new Bootstrap(200, 0);
-    Bootstrap.Estimate estimate = bootstrap.meanOfMeans(List.of(values));
+    ResampledEstimate estimate = bootstrap.meanOfMeans(List.of(values));
 
     assertThat(bootstrap.meanOfMeans(List.of(values))).isEqualTo(estimate);
     double slack = 1e-6; // for rounding
@@ -64,9 +64,9 @@ class BootstrapTest {
 
   @Test
   void aSingleObservationSaysNothingOfTheSpread() {
-    assertThat(new Bootstrap(100, 0).estimate(1, drawn -> 1)).isEqualTo(Bootstrap.Estimate.UNKNOWN);
+    assertThat(new Bootstrap(100, 0).estimate(1, drawn -> 1)).isEqualTo(ResampledEstimate.UNKNOWN);
     assertThat(new Bootstrap(100, 0).meanOfMeans(List.of(VALUES, new double[] {1})))
-        .isEqualTo(Bootstrap.Estimate.UNKNOWN);
+        .isEqualTo(ResampledEstimate.UNKNOWN);
   }
 
   /** numpy 2.4.6: {@code numpy.quantile([3, 1, 4, 1, 5, 9, 2, 6], [0, .025, .5, .975, 1])}. */

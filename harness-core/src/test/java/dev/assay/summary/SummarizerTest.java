@@ -1,5 +1,7 @@
 package dev.assay.summary;
 
+import static dev.assay.benchmark.Resampling.JACKKNIFE;
+import static dev.assay.benchmark.Resampling.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.groups.Tuple.tuple;
@@ -222,6 +224,35 @@ class SummarizerTest {
     assertThat(row.low()).isBetween(2.0, 5.0);
     assertThat(row.high()).isEqualTo(9);
     assertThat(row.standardError()).isPositive();
+  }
+
+  @Test
+  void aCorpusStatisticMayHaveAJackknifeIntervalOrNone() {
+    Aggregation.Statistic mean =
+        scores ->
+            scores.stream().mapToDouble(s -> s.values().get("exact_match")).average().orElseThrow();
+    DummyLab lab =
+        DummyLab.with(
+            new DummyBenchmark("dummy/n", 4) {
+              @Override
+              public List<Metric> metrics() {
+                return List.of(
+                    new Metric(
+                        "with", "", Direction.LOWER, new Aggregation.Corpus(mean, JACKKNIFE)),
+                    new Metric("without", "", Direction.LOWER, new Aggregation.Corpus(mean, NONE)));
+              }
+            });
+    Plan plan = lab.plan("echo");
+    scores(plan, "echo", "dummy/n", 3, 9, 2, 6);
+
+    MetricResult with = summary(plan).metrics().get(0);
+    MetricResult without = summary(plan).metrics().get(1);
+
+    assertThat(with.value()).isEqualTo(5).isEqualTo(without.value());
+    assertThat(with.standardError()).isCloseTo(1.5811388, within(1e-6)); // √(30/3/4)
+    assertThat(with.low()).isCloseTo(5 - 1.959964 * 1.5811388, within(1e-6));
+    assertThat(without.low()).isNaN();
+    assertThat(without.standardError()).isNaN();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.assay.benchmarks.noise;
 
+import dev.assay.benchmark.BenchmarkSpec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -35,7 +36,7 @@ class NoiseTest {
         .extracting(BenchmarkVariant::name)
         .hasSize(15)
         .contains("antspeak-both", "drop-prompt", "randomcase-continuation", "uppercase-prompt");
-    assertThat(plugins.select(List.of("cute-generated/spell@*-prompt"))).hasSize(5);
+    assertThat(plugins.select(BenchmarkSpec.all("cute-generated/spell@*-prompt"))).hasSize(5);
   }
 
   @Test

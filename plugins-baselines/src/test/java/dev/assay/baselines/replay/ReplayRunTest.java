@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.baselines.prepared.TextBenchmark;
 import dev.assay.benchmark.Benchmark;
 import dev.assay.benchmark.BenchmarkProvider;
+import dev.assay.benchmark.BenchmarkSpec;
 import dev.assay.data.DataStore;
 import dev.assay.plan.Plan;
 import dev.assay.plan.Planner;
@@ -50,7 +51,7 @@ class ReplayRunTest {
         new Suite(
             "replay",
             List.of(plugins.model("replay:" + folder, Map.of("name", "llama"))),
-            List.of("cute"),
+            BenchmarkSpec.all("cute"),
             settings);
     Plan plan = planner.plan(suite);
     assertThat(plan.models().get(0).seesBenchmark()).isTrue();
