@@ -1,5 +1,6 @@
 package dev.assay.model;
 
+import dev.assay.SetupException;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,20 @@ public record ModelSpec(
   /** A model that is not part of a sweep. */
   public ModelSpec(String name, String provider, Map<String, String> options) {
     this(name, provider, options, Optional.empty());
+  }
+
+  /**
+   * An option that is true or false.
+   *
+   * @throws SetupException if it is neither
+   */
+  public boolean flag(String option, boolean otherwise) {
+    String value = options.getOrDefault(option, Boolean.toString(otherwise));
+    if (!value.equals("true") && !value.equals("false")) {
+      throw new SetupException(
+          "option '%s' must be true or false, not '%s'".formatted(option, value));
+    }
+    return value.equals("true");
   }
 
   /** The same model as a point of a sweep, under another name. */

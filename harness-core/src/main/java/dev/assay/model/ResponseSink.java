@@ -10,6 +10,14 @@ public interface ResponseSink<O> {
   void accept(RequestId request, Response<O> response);
 
   /**
+   * Whether anyone will look at the trace of a request. A model whose traces are dear to make may
+   * leave out the others.
+   */
+  default boolean wantsTrace(RequestId request) {
+    return true;
+  }
+
+  /**
    * Takes note that a request has no answer.
    *
    * @param cause one line for the reader of the report, for example {@code "prompt of 2,100 tokens

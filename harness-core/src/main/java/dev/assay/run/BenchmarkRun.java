@@ -152,6 +152,11 @@ final class BenchmarkRun<Q extends Request, O> {
       entry.failure = entry.failure == null ? cause : entry.failure;
       complete(entry);
     }
+
+    @Override
+    public boolean wantsTrace(RequestId id) {
+      return traceKept(id);
+    }
   }
 
   /**
@@ -159,14 +164,17 @@ final class BenchmarkRun<Q extends Request, O> {
    * trace that nobody keeps is not looked at, since it may be far longer than the answer.
    */
   private void keep(RequestId id, OpenExample entry, Response<O> response) {
-    boolean traceKept = cache.isPresent() || traced.contains(id.example());
-    Response<O> kept = traceKept ? response : response.withoutTrace();
+    Response<O> kept = traceKept(id) ? response : response.withoutTrace();
     boolean plain = kept.output() instanceof GeneratedText && kept.trace().isEmpty();
     if (plain && cache.isEmpty()) {
       return;
     }
     JsonNode written = Json.mapper().valueToTree(kept);
     cache.ifPresent(c -> c.put(benchmark.ability(), entry.requests.get(id.index()), written));
+  }
+
+  private boolean traceKept(RequestId id) {
+    return cache.isPresent() || traced.contains(id.example());
   }
 
   private OpenExample openExample(RequestId id) {

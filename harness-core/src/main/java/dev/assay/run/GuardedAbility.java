@@ -17,6 +17,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,7 +98,7 @@ final class GuardedAbility<Q extends Request, O> implements Ability<Q, O> {
   /** One call of the plugin; what it answers is passed on and leaves {@code pending}. */
   private Outcome ask(List<Q> requests, Map<RequestId, Q> pending, ResponseSink<O> sink) {
     BlockingQueue<Message<O>> messages = new LinkedBlockingQueue<>();
-    Thread worker = new Thread(() -> work(requests, messages), "assay-model");
+    Thread worker = new Thread(() -> work(requests, messages, sink::wantsTrace), "assay-model");
     worker.setDaemon(true);
     worker.start();
     try {
@@ -127,11 +128,12 @@ final class GuardedAbility<Q extends Request, O> implements Ability<Q, O> {
     return timeout.isZero() ? queue.take() : queue.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void work(List<Q> requests, BlockingQueue<Message<O>> messages) {
+  private void work(
+      List<Q> requests, BlockingQueue<Message<O>> messages, Predicate<RequestId> traced) {
     Set<RequestId> open = ConcurrentHashMap.newKeySet();
     requests.forEach(request -> open.add(request.id()));
     try {
-      plugin.respond(requests, new Courier<>(open, messages));
+      plugin.respond(requests, new Courier<>(open, messages, traced));
       messages.add(new Message.Ended<>(null));
     } catch (Throwable thrown) { // also errors: one bad example must not end the run
       messages.add(new Message.Ended<>(thrown));
@@ -139,8 +141,14 @@ final class GuardedAbility<Q extends Request, O> implements Ability<Q, O> {
   }
 
   /** Carries answers to the caller's thread; answers to no open request are dropped. */
-  private record Courier<O>(Set<RequestId> open, BlockingQueue<Message<O>> messages)
+  private record Courier<O>(
+      Set<RequestId> open, BlockingQueue<Message<O>> messages, Predicate<RequestId> traced)
       implements ResponseSink<O> {
+    @Override
+    public boolean wantsTrace(RequestId id) {
+      return traced.test(id);
+    }
+
     @Override
     public void accept(RequestId id, Response<O> response) {
       Objects.requireNonNull(response, "response");

@@ -28,9 +28,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -192,6 +194,16 @@ class RunnerTest {
     assertThat(results)
         .extracting(r -> r.trace().isPresent())
         .containsExactly(true, true, false, false, false);
+  }
+
+  @Test
+  void aModelIsToldWhichTracesNobodyWillLookAt() {
+    Map<String, Boolean> wanted = new ConcurrentHashMap<>();
+    DummyLab lab = DummyLab.withExamples(4).model("tracing", c -> Tracing.listening(wanted));
+
+    run(lab, lab.plan(DummyLab.impatient(), "tracing")); // two traces wanted
+
+    assertThat(wanted).isEqualTo(Map.of("0", true, "1", true, "2", false, "3", false));
   }
 
   @Test

@@ -22,6 +22,21 @@ final class Tracing {
     return answeringWith("opaque", new Trace("patches", Map.of("thread", new Object())));
   }
 
+  /** A model that notes which traces are wanted. */
+  static DummyModel listening(Map<String, Boolean> wanted) {
+    return new DummyModel(
+        "listening",
+        (requests, sink) ->
+            requests.forEach(
+                r -> {
+                  wanted.put(r.id().example(), sink.wantsTrace(r.id()));
+                  sink.accept(
+                      r.id(),
+                      Response.of(
+                          new GeneratedText(r.prompt(), GeneratedText.Finish.END), Usage.NONE));
+                }));
+  }
+
   private static DummyModel answeringWith(String name, Trace trace) {
     return new DummyModel(
         name,

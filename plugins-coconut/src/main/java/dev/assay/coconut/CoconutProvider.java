@@ -87,15 +87,14 @@ public final class CoconutProvider implements ModelProvider {
 
   @Override
   public Model open(ModelSpec spec, ModelContext context) {
-    return BUNDLED.open(spec, (folder, files) -> open(spec.options(), context, folder, files));
+    return BUNDLED.open(spec, (folder, files) -> open(spec, context, folder, files));
   }
 
-  private static Model open(
-      Map<String, String> options, ModelContext context, Path path, AutoCloseable files) {
+  private static Model open(ModelSpec spec, ModelContext context, Path path, AutoCloseable files) {
     Device device = Device.parse(context.device());
     LanguageModelFolder folder = LanguageModelFolder.read(path, Optional.empty());
-    ThoughtSettings settings = ThoughtSettings.read(folder.json()).with(options, folder.json());
-    boolean specialTokens = ThoughtSettings.flag(options, "special-tokens", true);
+    ThoughtSettings settings = ThoughtSettings.read(folder.json()).with(spec, folder.json());
+    boolean specialTokens = spec.flag("special-tokens", true);
     Optional<Path> loop = settings.loop().map(file -> folder.file(file, "the graph of thoughts"));
     EngineClock clock = new EngineClock();
     CausalDecoder decoder = decoder(folder, loop, context, device, clock);

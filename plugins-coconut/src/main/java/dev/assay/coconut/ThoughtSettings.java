@@ -1,13 +1,13 @@
 package dev.assay.coconut;
 
 import dev.assay.SetupException;
+import dev.assay.model.ModelSpec;
 import dev.assay.model.TextGenerationRequest;
 import dev.assay.onnx.CausalDecoder;
 import dev.assay.onnx.FolderJson;
 import dev.assay.onnx.Thinking;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -67,16 +67,16 @@ record ThoughtSettings(
    * @param model the folder's {@code model.json}
    * @throws SetupException if one is malformed, exceeds the maximum, or the two exclude each other
    */
-  ThoughtSettings with(Map<String, String> options, FolderJson model) {
+  ThoughtSettings with(ModelSpec spec, FolderJson model) {
     FolderJson json = model.object("thoughts");
-    String thoughts = options.get(OPTION);
+    String thoughts = spec.options().get(OPTION);
     int wanted = thoughts == null || thoughts.equals(CLASSIFIER) ? count : number(thoughts);
     OptionalDouble from =
         thoughts == null
             ? threshold
             : thoughts.equals(CLASSIFIER) ? threshold(json) : OptionalDouble.empty();
     Optional<String> file =
-        flag(options, LOOP, false) ? Optional.of(loop(json, from)) : Optional.empty();
+        spec.flag(LOOP, false) ? Optional.of(loop(json, from)) : Optional.empty();
     return new ThoughtSettings(begin, end, wanted, maximum, from, file);
   }
 
@@ -101,16 +101,6 @@ record ThoughtSettings(
               .formatted(json.file()));
     }
     return json.text(LOOP);
-  }
-
-  /** An option that is true or false. */
-  static boolean flag(Map<String, String> options, String name, boolean otherwise) {
-    String value = options.getOrDefault(name, Boolean.toString(otherwise));
-    if (!value.equals("true") && !value.equals("false")) {
-      throw new SetupException(
-          "option '%s' must be true or false, not '%s'".formatted(name, value));
-    }
-    return value.equals("true");
   }
 
   /**

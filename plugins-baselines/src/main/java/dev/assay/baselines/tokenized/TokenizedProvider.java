@@ -81,10 +81,8 @@ public final class TokenizedProvider implements ModelProvider {
     LanguageModelFolder folder =
         LanguageModelFolder.read(path, Optional.ofNullable(options.get("decoder")));
     Optional<ChatTemplate> chat =
-        flag(options, "chat-template", false)
-            ? Optional.of(ChatTemplate.read(path))
-            : Optional.empty();
-    Tokenizer tokenizer = Tokenizer.open(folder.tokenizer(), flag(options, "special-tokens", true));
+        spec.flag("chat-template", false) ? Optional.of(ChatTemplate.read(path)) : Optional.empty();
+    Tokenizer tokenizer = Tokenizer.open(folder.tokenizer(), spec.flag("special-tokens", true));
     Reasoning reasoning = Reasoning.of(folder, tokenizer, options);
     EngineClock clock = new EngineClock();
     Parallelism parallelism = Parallelism.of(List.of(folder.decoder()), device, context.threads());
@@ -138,18 +136,6 @@ public final class TokenizedProvider implements ModelProvider {
     return folder.assayLayout()
         ? new CausalDecoder.Layout.Assay()
         : new CausalDecoder.Layout.Optimum(OptimumNames.with(names));
-  }
-
-  private static boolean flag(Map<String, String> options, String name, boolean otherwise) {
-    String value = options.get(name);
-    if (value == null) {
-      return otherwise;
-    }
-    if (!value.equals("true") && !value.equals("false")) {
-      throw new SetupException(
-          "option '%s' must be true or false, not '%s'".formatted(name, value));
-    }
-    return value.equals("true");
   }
 
   private static ModelCard card(LanguageModelFolder folder, Reasoning reasoning) {
