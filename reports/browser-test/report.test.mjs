@@ -13,6 +13,7 @@ const reportFile = process.env.REPORT ?? local("../target/sample-report.html");
 const largeFile = local("../target/large-report.html");
 const bytesFile = local("../target/bytes-report.html");
 const thoughtsFile = local("../target/thoughts-report.html");
+const picturesFile = local("../target/pictures-report.html");
 const report = pathToFileURL(reportFile).href;
 const screenshots = local("../target/screenshots");
 
@@ -475,4 +476,140 @@ test("the browser of examples lists the tokens of each thought", async (t) => {
   await trace.locator(".tokens").waitFor();
   assert.equal(await trace.locator("tbody tr").count(), 7);
   assert.ok((await trace.locator(".tokens").textContent()).includes("<b>7</b>"), "text, not markup");
+});
+
+/** Opens the report of models that make pictures; skips the test where there is none. */
+async function openPictures(t, hash, options = {}) {
+  if (!existsSync(picturesFile)) {
+    t.skip("no report of models that make pictures; the Java tests write it");
+    return undefined;
+  }
+  return open(t, hash, options, pathToFileURL(picturesFile).href);
+}
+
+/** Those of the pictures that the browser could not decode or that take no space. */
+const broken = (pictures) =>
+  pictures.evaluateAll((all) =>
+    all
+      .filter((p) => !(p.complete && p.naturalWidth > 0 && p.width > 0 && p.height > 0 && p.alt))
+      .map((p) => p.outerHTML.slice(0, 200)),
+  );
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`every picture of a page decodes and has a size, ${colorScheme}`, async (t) => {
+    const page = await openPictures(t, "", { colorScheme });
+    if (!page) return;
+    for (const task of ["images-digits", "segmentation-shapes", "video-clips"]) {
+      await page.goto(page.url().replace(/#.*|$/, `#task-${task}`));
+      await page.locator(`#task-${task}`).waitFor();
+      const pictures = page.locator(`#task-${task} img:visible`);
+      assert.ok((await pictures.count()) > 20, task);
+      assert.deepEqual(await broken(pictures), []);
+      await shot(page, `pictures-${task}-${colorScheme}`, { fullPage: true });
+    }
+  });
+}
+
+test("small pictures are enlarged by a whole factor, without blur", async (t) => {
+  const page = await openPictures(t, "#task-images-digits");
+  if (!page) return;
+  const picture = page.locator(".samples td img").first();
+  const { shown, stored, rendering } = await picture.evaluate((p) => ({
+    shown: p.getBoundingClientRect().width,
+    stored: p.naturalWidth,
+    rendering: getComputedStyle(p).imageRendering,
+  }));
+  assert.equal(shown % stored, 0);
+  assert.equal(rendering, "pixelated");
+});
+
+test("a film strip runs from left to right, from all masked to finished", async (t) => {
+  const page = await openPictures(t, "#task-images-digits");
+  if (!page) return;
+  const film = page.locator("#task-images-digits .film:visible").first();
+  const states = film.locator("li:not(.order)");
+  const texts = await states.allInnerTexts();
+  assert.match(texts[0], /step 0\s.*100 % masked/s);
+  assert.match(texts.at(-1), /finished/);
+  const steps = texts.map((text) => Number(text.match(/step (\d+)/)[1]));
+  assert.deepEqual(steps, [...steps].sort((a, b) => a - b));
+  const boxes = await states.evaluateAll((all) => all.map((s) => s.getBoundingClientRect()).map(({ x, y }) => [x, y]));
+  boxes.slice(1).forEach(([x, y], i) => assert.ok(y > boxes[i][1] || x > boxes[i][0], `state ${i + 1}`));
+});
+
+test("further film strips open with the keyboard", async (t) => {
+  const page = await openPictures(t, "#task-images-digits");
+  if (!page) return;
+  const further = page.locator("#task-images-digits details.further", { hasText: "steps=2, example 0" }).first();
+  assert.ok(!(await further.locator("img").first().isVisible()));
+  await further.locator("summary").focus();
+  await page.keyboard.press("Enter");
+  await further.locator("img").first().waitFor();
+  assert.deepEqual(await broken(further.locator("img")), []);
+});
+
+test("a video plays, and rests while the keyboard is on it", async (t) => {
+  const page = await openPictures(t, "#task-video-clips");
+  if (!page) return;
+  const screen = page.locator(".screen").first();
+  const running = () =>
+    screen.locator(".reel").evaluate((reel) => reel.getAnimations().map((a) => a.playState).join());
+  const place = () => screen.locator(".reel").evaluate((reel) => reel.getBoundingClientRect().x);
+  assert.equal(await running(), "running");
+  const seen = new Set();
+  for (let i = 0; i < 40 && seen.size < 3; i++) {
+    seen.add(Math.round(await place()));
+    await page.waitForTimeout(60);
+  }
+  assert.ok(seen.size >= 3, "it moves");
+  await screen.focus();
+  assert.equal(await running(), "paused");
+  assert.ok(await screen.getAttribute("aria-label"));
+});
+
+test("who wants less motion sees the first frame", async (t) => {
+  const page = await openPictures(t, "#task-video-clips", { reducedMotion: "reduce" });
+  if (!page) return;
+  const reel = page.locator(".reel").first();
+  assert.equal(await reel.evaluate((r) => r.getAnimations().length), 0);
+  assert.ok(await page.locator(".videos .strip img").first().isVisible());
+});
+
+test("curves over an option have a chart and a table, the other metrics folded", async (t) => {
+  const page = await openPictures(t, "#task-images-digits", { javaScriptEnabled: false });
+  if (!page) return;
+  const curves = page.locator("#task-images-digits .curves");
+  assert.ok(await curves.first().locator("svg.scatter").isVisible());
+  assert.equal(await curves.first().locator("polyline.joined").count(), 2);
+  assert.ok(!(await curves.nth(1).isVisible()));
+  await page.locator("#task-images-digits details.further summary", { hasText: /^IS/ }).press("Enter");
+  await curves.nth(1).waitFor();
+  assert.match(await curves.nth(1).locator("tbody td").first().innerText(), /\d/);
+});
+
+test("pictures need no JavaScript and fit a narrow window", async (t) => {
+  const page = await openPictures(t, "", { javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
+  if (!page) return;
+  for (const kind of [".samples img", ".segmented img", ".videos img", ".film img"]) {
+    assert.ok(await page.locator(kind).first().isVisible(), kind);
+  }
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  assert.ok(width <= 390, `${width} wide`);
+});
+
+test("the browser of examples shows pictures, of questions, answers and traces", async (t) => {
+  const page = await openPictures(t, "#examples?task=segmentation-shapes");
+  if (!page) return;
+  const card = cards(page).first();
+  assert.equal(await card.locator(".question img").count(), 2);
+  assert.ok((await card.locator(".answer img").count()) > 1);
+  assert.deepEqual(await broken(page.locator("#example-list img")), []);
+  assert.doesNotMatch(await page.locator("#example-list").innerText(), /png|base64|right answer/);
+  await page.goto(page.url().replace(/#.*/, "#examples?task=images-digits"));
+  const trace = cards(page).first().locator("details", { hasText: "Trace: unmasking" }).last();
+  await trace.locator("summary").first().press("Enter");
+  await trace.locator(".film img").first().waitFor();
+  assert.match(await trace.locator("figcaption").first().innerText(), /step 0/);
+  assert.deepEqual(await broken(trace.locator("img")), []);
+  await shot(page, "pictures-examples");
 });

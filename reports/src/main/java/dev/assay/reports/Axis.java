@@ -14,6 +14,8 @@ import java.util.function.DoubleFunction;
  * @param ticks where it is labelled
  */
 record Axis(double low, double high, boolean logarithmic, List<Tick> ticks) {
+  /** Least distance of labels, as a share of the axis. */
+  private static final double LABEL_SPACE = 0.06;
 
   /**
    * A labelled place.
@@ -88,6 +90,43 @@ record Axis(double low, double high, boolean logarithmic, List<Tick> ticks) {
       }
     }
     return 10 * power;
+  }
+
+  /**
+   * An axis that is labelled at the very values that occur.
+   *
+   * @param values different numbers from the smallest to the largest, at least two
+   * @param wide where the largest is so many times the smallest, equal ratios take equal space
+   * @param before how much of the axis lies before the smallest
+   * @param after how much of it lies behind the largest
+   */
+  static Axis at(List<String> values, double wide, double before, double after) {
+    List<Double> numbers = values.stream().map(Double::valueOf).toList();
+    double least = numbers.get(0);
+    double most = numbers.get(numbers.size() - 1);
+    boolean logarithmic = least > 0 && most / least >= wide;
+    double unit = 1 / (1 - before - after);
+    Axis axis =
+        logarithmic
+            ? new Axis(
+                least / Math.pow(most / least, before * unit),
+                most * Math.pow(most / least, after * unit),
+                true,
+                List.of())
+            : new Axis(
+                least - before * unit * (most - least),
+                most + after * unit * (most - least),
+                false,
+                List.of());
+    List<Tick> ticks = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      double place = axis.place(numbers.get(i));
+      boolean free = ticks.isEmpty() || place - ticks.get(ticks.size() - 1).place() >= LABEL_SPACE;
+      if (free) {
+        ticks.add(new Tick(place, values.get(i)));
+      }
+    }
+    return new Axis(axis.low(), axis.high(), logarithmic, List.copyOf(ticks));
   }
 
   /** A logarithmic axis over at least one power of ten around positive numbers. */

@@ -2,6 +2,7 @@ package dev.assay.reports;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.assay.Json;
+import dev.assay.benchmark.Score;
 import dev.assay.model.Trace;
 import dev.assay.reports.RunIndex.AskedExample;
 import dev.assay.result.ExampleResult;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -41,7 +43,7 @@ record ExampleData(
 
   /**
    * One model's answers. A text is a string, or {@code {text, length}} where it was too long to
-   * keep; several outputs are a list of texts.
+   * keep; several outputs are a list of texts; pictures are {@code {pictures, about}}.
    *
    * @param outputs what it wrote; null where it was not asked
    * @param answers what was taken from the output; null where that is the output itself
@@ -75,7 +77,18 @@ record ExampleData(
   /** A trace of which only the beginning of its JSON is kept. */
   record LongTrace(String kind, String text, int length) {}
 
+  /** The only examples with pictures of a report. */
   static ExampleData of(List<AskedExample> examples, List<ModelView> models) {
+    return of(examples, models, PictureRoom.ofBrowser(1));
+  }
+
+  /**
+   * The examples of a benchmark.
+   *
+   * @param characters how much room there is for pictures: the first examples have them
+   */
+  static ExampleData of(List<AskedExample> examples, List<ModelView> models, int characters) {
+    Set<String> drawn = PictureData.drawn(examples, new PictureRoom(characters));
     List<String> prompts = examples.stream().map(e -> e.any().prompt()).toList();
     int head = commonPrefix(prompts);
     int tail = commonSuffix(prompts, head);
@@ -85,10 +98,11 @@ record ExampleData(
     for (String field : fields) {
       List<@Nullable Object> column = new ArrayList<>();
       for (AskedExample example : examples) {
-        String value = example.any().fields().get(field);
-        column.add(value == null ? null : text(value));
+        column.add(field(example, field, drawn.contains(example.id())));
       }
-      columns.put(field, column);
+      if (column.stream().anyMatch(Objects::nonNull)) {
+        columns.put(field, column);
+      }
     }
     String first = prompts.isEmpty() ? "" : prompts.get(0);
     return new ExampleData(
@@ -98,10 +112,22 @@ record ExampleData(
         columns,
         examples.stream().map(e -> text(e.any().target())).toList(),
         prompts.stream().map(p -> text(p.substring(head, p.length() - tail))).toList(),
-        models.stream().map(m -> answers(m.name(), examples)).toList());
+        models.stream().map(m -> answers(m.name(), examples, drawn)).toList());
   }
 
-  private static Answers answers(String model, List<AskedExample> examples) {
+  /** Null where the example lacks the field, or where that only says how to draw another. */
+  private static @Nullable Object field(AskedExample example, String name, boolean drawn) {
+    Map<String, String> fields = example.any().fields();
+    String value = QuestionPictures.texts(fields).get(name);
+    if (value != null) {
+      return text(value);
+    }
+    return fields.containsKey(name) && QuestionPictures.isPicture(name)
+        ? PictureData.ofField(fields, name, drawn)
+        : null;
+  }
+
+  private static Answers answers(String model, List<AskedExample> examples, Set<String> drawn) {
     Answers answers = new Answers();
     Set<String> metrics = new LinkedHashSet<>();
     for (AskedExample example : examples) {
@@ -118,7 +144,7 @@ record ExampleData(
         answers.answers().add(null);
         metrics.forEach(m -> answers.values().get(m).add(null));
       } else {
-        add(answers, i, result, metrics);
+        add(answers, i, result, metrics, drawn.contains(result.example()));
         if (!result.prompt().equals(examples.get(i).any().prompt())) {
           answers.prompts().put(i, text(result.prompt()));
         }
@@ -127,16 +153,19 @@ record ExampleData(
     return answers;
   }
 
-  private static void add(Answers answers, int i, ExampleResult result, Set<String> metrics) {
-    List<Object> outputs = result.outputs().stream().map(ExampleData::text).toList();
-    answers.outputs().add(outputs.size() == 1 ? outputs.get(0) : outputs);
+  private static void add(
+      Answers answers, int i, ExampleResult result, Set<String> metrics, boolean drawn) {
+    Optional<PictureData> pictures = PictureData.ofAnswer(result, drawn);
+    answers.outputs().add(pictures.<Object>map(p -> p).orElseGet(() -> texts(result.outputs())));
     answers
         .answers()
         .add(
             result
                 .score()
-                .filter(s -> !result.outputs().equals(List.of(s.answer())))
-                .map(s -> text(s.answer()))
+                .map(Score::answer)
+                .filter(a -> !result.outputs().equals(List.of(a)))
+                .filter(a -> pictures.isEmpty() || !a.isEmpty())
+                .map(ExampleData::text)
                 .orElse(null));
     for (String metric : metrics) {
       answers
@@ -145,7 +174,14 @@ record ExampleData(
           .add(result.score().map(s -> s.values().get(metric)).orElse(null));
     }
     result.failure().ifPresent(f -> answers.failures().put(i, text(f)));
-    result.trace().ifPresent(t -> answers.traces().put(i, trace(t)));
+    result.trace().ifPresent(t -> answers.traces().put(i, trace(t, drawn)));
+  }
+
+  /** One text by itself, several as a list. */
+  private static Object texts(List<String> outputs) {
+    return outputs.size() == 1
+        ? text(outputs.get(0))
+        : outputs.stream().map(ExampleData::text).toList();
   }
 
   private static Object text(String text) {
@@ -153,7 +189,7 @@ record ExampleData(
     return excerpt.cut() ? new LongText(excerpt.text(), excerpt.length()) : text;
   }
 
-  private static Object trace(Trace trace) {
+  private static Object trace(Trace trace, boolean drawn) {
     Optional<PatchTrace> patches = PatchTrace.of(trace);
     if (patches.isPresent()) {
       return PatchData.of(patches.get());
@@ -161,6 +197,10 @@ record ExampleData(
     Optional<ThoughtTrace> thoughts = ThoughtTrace.of(trace);
     if (thoughts.isPresent()) {
       return ThoughtData.of(thoughts.get());
+    }
+    Optional<UnmaskingTrace> unmasking = UnmaskingTrace.of(trace);
+    if (unmasking.isPresent()) {
+      return UnmaskingData.of(unmasking.get(), drawn);
     }
     Excerpt json = Excerpt.of(Json.line(trace.data()), TRACE);
     return json.cut() ? new LongTrace(trace.kind(), json.text(), json.length()) : trace;

@@ -38,11 +38,19 @@ public final class HtmlReport implements ReportWriter {
           "examples.css",
           "patches.css",
           "thoughts.css",
+          "pictures.css",
           "media.css");
 
   private static final List<String> SCRIPTS =
       List.of(
-          "text.js", "task.js", "patches.js", "thoughts.js", "examples.js", "sort.js", "report.js");
+          "text.js",
+          "task.js",
+          "pictures.js",
+          "patches.js",
+          "thoughts.js",
+          "examples.js",
+          "sort.js",
+          "report.js");
 
   /** Found by {@link java.util.ServiceLoader}. */
   public HtmlReport() {}
@@ -102,6 +110,7 @@ public final class HtmlReport implements ReportWriter {
     List<ModelView> models = ModelView.all(run);
     List<BrowserTask> tasks = new ArrayList<>();
     List<Embedded> data = new ArrayList<>();
+    int room = PictureRoom.ofBrowser(run.benchmarksWithPictures());
     for (BenchmarkEntry benchmark : run.manifest().benchmarks()) {
       String name = benchmark.card().name();
       List<AskedExample> examples = run.examples(name);
@@ -118,7 +127,8 @@ public final class HtmlReport implements ReportWriter {
                 examples.size()));
         data.add(
             new Embedded(
-                "examples-" + slugs.of(name), EmbeddedJson.of(ExampleData.of(examples, models))));
+                "examples-" + slugs.of(name),
+                EmbeddedJson.of(ExampleData.of(examples, models, room))));
       }
     }
     data.add(new Embedded("run", EmbeddedJson.of(new BrowserRun(models, tasks))));

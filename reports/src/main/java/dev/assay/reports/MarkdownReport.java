@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The summary matrix and the costs in GitHub Flavored Markdown, for the summary page of a job or a
- * comment. Thread-safe.
+ * The summary matrix, curves over options as tables, and the costs in GitHub Flavored Markdown, for
+ * the summary page of a job or a comment. Thread-safe.
  */
 public final class MarkdownReport implements ReportWriter {
 
@@ -51,6 +51,9 @@ public final class MarkdownReport implements ReportWriter {
         """);
     for (DegradationView degradation : view.degradation()) {
       degradation(view.models(), degradation, out);
+    }
+    for (SweepView sweep : view.sweeps()) {
+      sweep(sweep, out);
     }
     out.append("## Cost\n\n");
     List<String> header = new ArrayList<>(List.of(""));
@@ -123,6 +126,24 @@ public final class MarkdownReport implements ReportWriter {
     degradation.mean().ifPresent(row -> rows.add(cells(row)));
     table(header, rows, out);
     out.append('\n');
+  }
+
+  private static void sweep(SweepView sweep, Writer out) throws IOException {
+    out.append("## Quality against ").append(escaped(sweep.option()));
+    out.append(": ").append(escaped(sweep.title())).append("\n\n");
+    for (SweepView.Measure measure : sweep.metrics()) {
+      out.append(escaped(measure.metric())).append(".\n\n");
+      List<String> header = new ArrayList<>(List.of(escaped(sweep.option())));
+      sweep.values().forEach(v -> header.add(escaped(v)));
+      List<List<String>> rows = new ArrayList<>();
+      for (SweepView.Row row : measure.curves()) {
+        List<String> cells = new ArrayList<>(List.of(escaped(row.label())));
+        row.cells().forEach(c -> cells.add(c.map(MarkdownReport::cell).orElse(Figures.NONE)));
+        rows.add(cells);
+      }
+      table(header, rows, out);
+      out.append('\n');
+    }
   }
 
   private static List<String> cells(DegradationView.Row row) {

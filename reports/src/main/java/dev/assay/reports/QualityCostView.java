@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -136,10 +137,47 @@ record QualityCostView(
                 .map(
                     r ->
                         new Measured(
-                            model, cost.applyAsDouble(model), r.value(), r.low(), r.high()));
+                            model,
+                            model.name(),
+                            label(model, cost),
+                            cost.applyAsDouble(model),
+                            r.value(),
+                            r.low(),
+                            r.high()));
         measured.ifPresent((Methods.isFloor(model) ? floors : points)::add);
       }
-      return new Content(points, List.of(), floors);
+      return new Content(points, curves(points), floors);
+    }
+
+    /** A point of a curve is called by its setting, the dearest by its whole name. */
+    private String label(ModelView model, ToDoubleFunction<ModelView> cost) {
+      boolean dearest =
+          models.stream()
+              .filter(m -> m.sweep().equals(model.sweep()))
+              .noneMatch(m -> cost.applyAsDouble(m) > cost.applyAsDouble(model));
+      return model.sweep().isEmpty() || dearest ? model.name() : model.setting();
+    }
+
+    /** Models that differ in one option are joined where each costs more than the one before. */
+    private List<List<Measured>> curves(List<Measured> points) {
+      Sweeps sweeps = new Sweeps(run, models);
+      List<List<Measured>> joined = new ArrayList<>();
+      for (String option : sweeps.options()) {
+        for (Sweeps.Curve curve : sweeps.curves(option)) {
+          List<Measured> line =
+              curve.points().stream()
+                  .flatMap(p -> points.stream().filter(m -> m.model().equals(p.model())))
+                  .filter(Measured::hasCost)
+                  .toList();
+          boolean rises =
+              IntStream.range(1, line.size())
+                  .allMatch(i -> line.get(i).cost() > 1.02 * line.get(i - 1).cost());
+          if (rises) {
+            joined.add(line);
+          }
+        }
+      }
+      return joined;
     }
 
     /** Empty where no model has that cost. */

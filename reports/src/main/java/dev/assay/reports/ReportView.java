@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param languages tables of languages
  * @param worth what continuous thoughts are worth, per benchmark
  * @param swaps answers to questions and to the same about the other entity
+ * @param sweeps what options that the run varied do to the headlines
  * @param qualityCost quality against cost, per group
  * @param patchQuality bytes per patch against quality, per metric
  * @param cost what each model's run cost
@@ -36,6 +37,7 @@ record ReportView(
     List<LanguageView> languages,
     List<WorthView> worth,
     List<SwapView> swaps,
+    List<SweepView> sweeps,
     List<QualityCostView> qualityCost,
     List<PatchQualityView> patchQuality,
     CostView cost,
@@ -57,6 +59,7 @@ record ReportView(
         LanguageView.all(run, models, slugs),
         WorthView.all(run, slugs),
         SwapView.all(run, models, slugs),
+        SweepView.all(run, models),
         QualityCostView.all(run, models),
         PatchQualityView.all(run, models, slugs),
         CostView.of(run, models),

@@ -12,6 +12,7 @@ import dev.assay.result.RunResult;
 import dev.assay.result.RunSummary;
 import dev.assay.result.Timing;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class RunIndex {
   private final Map<String, Map<String, Timing>> timings = new LinkedHashMap<>();
   private final Map<String, Map<String, AskedExample>> examples = new LinkedHashMap<>();
   private final List<Group> groups;
+  private final int benchmarksWithPictures;
 
   RunIndex(RunResult run) {
     this.run = run;
@@ -54,6 +56,8 @@ final class RunIndex {
           .results()
           .put(result.model(), result);
     }
+    this.benchmarksWithPictures =
+        (int) examples.values().stream().filter(e -> hasPictures(List.copyOf(e.values()))).count();
   }
 
   /**
@@ -248,6 +252,16 @@ final class RunIndex {
   /** The examples of a benchmark in their order. */
   List<AskedExample> examples(String benchmark) {
     return List.copyOf(examples.getOrDefault(benchmark, Map.of()).values());
+  }
+
+  /** How many benchmarks have answers that consist of pictures. */
+  int benchmarksWithPictures() {
+    return benchmarksWithPictures;
+  }
+
+  private static boolean hasPictures(List<AskedExample> examples) {
+    return Arrays.stream(PictureOutput.Kind.values())
+        .anyMatch(kind -> SamplesView.anyIs(examples, kind));
   }
 
   /** A model's answers to a benchmark. */

@@ -28,6 +28,11 @@ import java.util.Optional;
  * @param shares metrics that sort its answers, as stacked bars; the table of metrics leaves them
  *     out
  * @param thoughts what continuous thoughts hold
+ * @param sweeps what options that the run varied do to its numbers
+ * @param samples pictures that models made
+ * @param segmentation pictures that models segmented
+ * @param videos videos that models made
+ * @param unmasking how pictures appeared token by token
  * @param duels wins and losses
  * @param worked examples in full
  * @param examples how many examples the browser has
@@ -48,6 +53,11 @@ record TaskView(
     Optional<SwapView> swap,
     List<ShareBarsView> shares,
     Optional<ThoughtsView> thoughts,
+    List<SweepView> sweeps,
+    Optional<SamplesView> samples,
+    Optional<SegmentationView> segmentation,
+    Optional<VideosView> videos,
+    Optional<UnmaskingView> unmasking,
     Optional<DuelView> duels,
     List<WorkedExample> worked,
     String examples,
@@ -85,6 +95,11 @@ record TaskView(
             .filter(m -> !ShareBarsView.drawn(shares, m.get(0)))
             .toList();
     List<AskedExample> examples = run.examples(card.name());
+    List<ModelView> asked =
+        models.stream()
+            .filter(m -> examples.stream().anyMatch(e -> e.of(m.name()).isPresent()))
+            .toList();
+    int room = PictureRoom.ofDrawing(run.benchmarksWithPictures());
     Optional<MetricResult> main = run.main(card.name()).stream().findFirst();
     return new TaskView(
         slugs.of(card.name()),
@@ -106,8 +121,13 @@ record TaskView(
         SwapView.of(run, card.name(), models, slugs),
         shares,
         ThoughtsView.of(run, card.name(), models),
-        main.flatMap(m -> DuelView.of(examples, m, models)),
-        main.map(m -> WorkedExample.choose(examples, m, models)).orElse(List.of()),
+        SweepView.ofTask(run, models, card.name(), slugs.of(card.name())),
+        SamplesView.of(examples, asked, room),
+        SegmentationView.of(examples, asked, room),
+        VideosView.of(examples, asked, room),
+        UnmaskingView.of(examples, asked, room),
+        main.flatMap(m -> DuelView.of(examples, m, asked)),
+        main.map(m -> WorkedExample.choose(examples, m, models, room)).orElse(List.of()),
         Figures.count(examples.size()),
         examples.stream()
             .flatMap(e -> e.results().values().stream())

@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
  *
  * @param why why this one was chosen
  * @param id the example's id
- * @param fields the parts of the question
- * @param target the right answer
+ * @param fields the parts of the question that are text
+ * @param pictures those that are pictures
+ * @param target the right answer; empty where pictures are asked for
  * @param prompt what the models were shown
  * @param answers what each model answered
  */
@@ -24,6 +25,7 @@ record WorkedExample(
     String why,
     String id,
     List<Fact> fields,
+    List<QuestionPictures.Named> pictures,
     Excerpt target,
     Excerpt prompt,
     List<Answer> answers) {
@@ -35,7 +37,8 @@ record WorkedExample(
    *
    * @param verdict in a word
    * @param symbol the same as a symbol
-   * @param output what it wrote
+   * @param output what it wrote; empty where that is shown as pictures
+   * @param pictures what it made, where that is pictures
    * @param note how much of the output is missing here
    * @param answer what was taken from the output; empty where that is the output itself
    * @param failure why there is no score; empty if there is one
@@ -45,20 +48,22 @@ record WorkedExample(
       String verdict,
       String symbol,
       String output,
+      List<Picture> pictures,
       String note,
       String answer,
       String failure) {}
 
   /** The first example on which models disagree, the first all solve, all miss, and some fail. */
   static List<WorkedExample> choose(
-      List<AskedExample> examples, MetricResult metric, List<ModelView> models) {
+      List<AskedExample> examples, MetricResult metric, List<ModelView> models, int characters) {
     List<WorkedExample> chosen = new ArrayList<>();
     Set<String> competing =
         models.stream()
             .filter(ModelView::competes)
             .map(ModelView::name)
             .collect(Collectors.toSet());
-    Chooser chooser = new Chooser(examples, metric, models, competing);
+    PictureRoom room = new PictureRoom(characters);
+    Chooser chooser = new Chooser(examples, metric, models, competing, room);
     chooser.add(chosen, "The models disagree", v -> v.contains(Verdict.RIGHT) && v.size() > 1);
     chooser.add(chosen, "All are right", v -> v.equals(Set.of(Verdict.RIGHT)));
     chooser.add(chosen, "All are wrong", v -> v.equals(Set.of(Verdict.WRONG)));
@@ -73,7 +78,8 @@ record WorkedExample(
       List<AskedExample> examples,
       MetricResult metric,
       List<ModelView> models,
-      Set<String> competing) {
+      Set<String> competing,
+      PictureRoom room) {
 
     void add(List<WorkedExample> chosen, String why, Predicate<Set<Verdict>> wanted) {
       Set<String> taken = chosen.stream().map(WorkedExample::id).collect(Collectors.toSet());
@@ -93,6 +99,7 @@ record WorkedExample(
 
     private WorkedExample worked(String why, AskedExample example) {
       ExampleResult any = example.any();
+      QuestionPictures asked = QuestionPictures.of(any.fields());
       List<Answer> answers = new ArrayList<>();
       for (ModelView model : models) {
         example.of(model.name()).ifPresent(r -> answers.add(answer(model, r)));
@@ -100,17 +107,31 @@ record WorkedExample(
       return new WorkedExample(
           why,
           example.id(),
-          any.fields().entrySet().stream()
+          QuestionPictures.texts(any.fields()).entrySet().stream()
               .map(f -> new Fact(f.getKey(), Excerpt.of(f.getValue(), OUTPUT).text()))
               .toList(),
+          asked.all(),
           Excerpt.of(any.target(), OUTPUT),
           Excerpt.of(any.prompt(), PROMPT),
           answers);
     }
 
+    /** A part of a corpus statistic has no value of its own. */
+    private static String words(Verdict verdict, double value, String unit) {
+      return verdict == Verdict.SCORED && !Double.isNaN(value)
+          ? "scored " + Figures.metric(value, unit)
+          : verdict.words();
+    }
+
     private Answer answer(ModelView model, ExampleResult result) {
       Verdict verdict = Verdict.of(result, metric);
-      Excerpt output = Excerpt.of(String.join("\n", result.outputs()), OUTPUT);
+      List<Picture> pictures =
+          AnswerPictures.of(result)
+              .map(AnswerPictures::pictures)
+              .filter(room::takes)
+              .orElse(List.of());
+      Excerpt output =
+          Excerpt.of(pictures.isEmpty() ? String.join("\n", result.outputs()) : "", OUTPUT);
       String answer =
           result
               .score()
@@ -119,9 +140,7 @@ record WorkedExample(
               .orElse("");
       return new Answer(
           model,
-          verdict == Verdict.SCORED
-              ? "scored " + Figures.metric(Verdict.value(result, metric), metric.unit())
-              : verdict.words(),
+          words(verdict, Verdict.value(result, metric), metric.unit()),
           switch (verdict) {
             case RIGHT -> "✓";
             case WRONG -> "✗";
@@ -130,6 +149,7 @@ record WorkedExample(
             case SCORED -> "·";
           },
           output.text(),
+          pictures,
           output.note(),
           Excerpt.of(answer, OUTPUT).text(),
           Excerpt.of(result.failure().orElse(""), OUTPUT).text());

@@ -211,7 +211,9 @@ class ExampleBrowser {
     const target = task.target(i).text;
     const compare = verdict === "wrong" || verdict === "partly" || verdict === "scored";
     for (const output of outputs) {
-      if (output.length === 0) {
+      if (output.pictures) {
+        box.append(pictureBlock(output));
+      } else if (output.length === 0) {
         box.append(make("p", { class: "aside" }, "an empty answer"));
       } else {
         box.append(textBlock(output, compare && !answer && outputs.length === 1 ? target : null));
@@ -262,7 +264,9 @@ function question(task, i) {
   const rows = task
     .fields(i)
     .map(([name, value]) =>
-      make("div", {}, make("dt", {}, ...visible(name)), make("dd", { dir: "auto" }, ...shortened(value))),
+      value.pictures
+        ? make("div", {}, make("dt", {}, ...visible(name.replace(/\.png$/, ""))), make("dd", {}, pictureBlock(value)))
+        : make("div", {}, make("dt", {}, ...visible(name)), make("dd", { dir: "auto" }, ...shortened(value))),
     );
   const target = make(
     "div",
@@ -270,7 +274,9 @@ function question(task, i) {
     make("dt", {}, "right answer"),
     make("dd", { dir: "auto" }, ...shortened(task.target(i))),
   );
-  return make("dl", { class: "question" }, ...rows, target);
+  const pictures = task.data.models.some((_, m) => task.outputs(i, m)?.some((o) => o.pictures));
+  const asksForText = task.target(i).length > 0 || !pictures;
+  return make("dl", { class: "question" }, ...rows, ...(asksForText ? [target] : []));
 }
 
 function shortened(stored) {
@@ -281,7 +287,9 @@ function shortened(stored) {
 /** The main metric's value in words; for a corpus metric, the parts that it is made of. */
 function scores(task, i, m) {
   const main = task.value(i, m);
-  const values = main === null ? task.values(i, m) : [[task.info.metric, main]];
+  const parts = (name) => name.includes("."); // of a sum over all examples, such as one class's
+  const values =
+    main === null ? task.values(i, m).filter(([name]) => !parts(name)) : [[task.info.metric, main]];
   return values.length
     ? values.map(([name, v]) => `${name.replaceAll("_", " ")} ${+v.toPrecision(4)}`).join(", ")
     : "scored";
@@ -322,6 +330,9 @@ function beginning(text) {
 function traceView(trace) {
   if ("patches" in trace) {
     return patchView(trace);
+  }
+  if ("strip" in trace) {
+    return filmstrip(trace.strip);
   }
   return "thoughts" in trace ? thoughtView(trace) : textBlock(traceText(trace));
 }

@@ -15,9 +15,12 @@ class Task {
 
   /**
    * A stored text as {text, length, cut}: of long ones only the beginning was kept when the report
-   * was written, and length is that of the whole.
+   * was written, and length is that of the whole. Pictures have an empty text, and {pictures, about}.
    */
   static whole(stored) {
+    if (typeof stored === "object" && "pictures" in stored) {
+      return { text: "", length: 0, cut: false, ...stored };
+    }
     return typeof stored === "string"
       ? { text: stored, length: stored.length, cut: false }
       : { ...stored, cut: true };
