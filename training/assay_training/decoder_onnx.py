@@ -118,11 +118,16 @@ class Extension:
 
 
 def assay_layout(
-    model, body: type[Body] = Body, extension: Extension = Extension(), stored=np.float16
+    model,
+    body: type[Body] = Body,
+    extension: Extension = Extension(),
+    stored=np.float16,
+    written: int | None = None,
 ) -> Graph:
     """Inputs and outputs are described in training/README.md, "The decoder's graph".
 
-    ``model`` is a Decoder, or another decoder-only model whose parts ``body`` writes.
+    ``model`` is a Decoder, or another decoder-only model whose parts ``body`` writes. Where only the first
+    ``written`` tokens of the vocabulary can be written, and others only be read, just those have logits.
     """
     c = model.config
     g = Graph("decoder", stored)
@@ -142,7 +147,10 @@ def assay_layout(
         g.output(f"new.{i}.key", key, FLOAT, shape)
         g.output(f"new.{i}.value", value, FLOAT, shape)
     hidden = parts.hidden(x, logit_positions)
-    g.output("logits", parts.logits(hidden), FLOAT, ["batch", "asked", c.vocabulary])
+    logits = parts.logits(hidden)
+    if written is not None:
+        logits = g.op("Slice", logits, g.constant([0]), g.constant([written]), g.constant([2]))
+    g.output("logits", logits, FLOAT, ["batch", "asked", written or c.vocabulary])
     extension.outputs(g, hidden)
     return g
 

@@ -59,7 +59,6 @@ def model_json(
     training: str,
     licence: str = "Apache-2.0",
 ) -> dict:
-    c = model.config
     parameters, non_embedding = model.count()
     return {
         "format": 1,
@@ -70,25 +69,37 @@ def model_json(
         "training_data": training,
         "parameters": parameters,
         "non_embedding_parameters": non_embedding,
-        "decoder": {
-            "file": "decoder.onnx",
-            "layout": "assay",
-            "layers": c.layers,
-            "heads": c.heads,
-            "key_value_heads": c.key_value_heads,
-            "head_size": c.head_size,
-            "width": c.width,
-            "vocabulary": c.vocabulary,
-            "context": c.context,
-        },
+        "decoder": decoder_json(model),
         "tokenizer": "tokenizer.json",
         "bos_token_id": None,
         "eos_token_ids": [tokenizer.token_to_id(END_OF_TEXT)],
-        "flops": {
-            "per_token": 2 * model.block_matrix_parameters(),
-            "per_prediction": 2 * c.width * c.vocabulary,
-            "per_token_and_position": 4 * c.layers * c.width,
-        },
+        "flops": flops_json(model),
+    }
+
+
+def decoder_json(model: Decoder) -> dict:
+    """The file `decoder.onnx` in a model.json."""
+    c = model.config
+    return {
+        "file": "decoder.onnx",
+        "layout": "assay",
+        "layers": c.layers,
+        "heads": c.heads,
+        "key_value_heads": c.key_value_heads,
+        "head_size": c.head_size,
+        "width": c.width,
+        "vocabulary": c.vocabulary,
+        "context": c.context,
+    }
+
+
+def flops_json(model: Decoder) -> dict:
+    """What a token costs, in a model.json."""
+    c = model.config
+    return {
+        "per_token": 2 * model.block_matrix_parameters(),
+        "per_prediction": 2 * c.width * c.vocabulary,
+        "per_token_and_position": 4 * c.layers * c.width,
     }
 
 

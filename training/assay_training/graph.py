@@ -19,7 +19,7 @@ IR_VERSION = 8  # what goes with opset 18; read by every ONNX Runtime since 1.14
 
 class Graph:
     def __init__(self, name: str, stored=np.float16, outer: "Graph | None" = None):
-        """Weights lie in the file as ``stored`` says: fp16 or fp32.
+        """Weights lie in the file as ``stored`` says: fp16, fp32 or int8 (see ``weight8``).
 
         A graph with an ``outer`` one is the body of a loop there: it may use the outer graph's values,
         and its weights and constants lie there too.
@@ -61,10 +61,26 @@ class Graph:
         """A named weight, computed with as fp32; ONNX Runtime folds the Cast at load."""
         if self._outer:
             return self._outer.weight(name, array)
+        if self._stored == np.int8:
+            return self.weight8(name, array) if array.ndim > 1 else self.single(name, array)
         if name not in self._weights:
             stored = self._initializer(name, array.astype(self._stored))
             single = self._stored == np.float32
             self._weights[name] = stored if single else self.op("Cast", stored, to=FLOAT)
+        return self._weights[name]
+
+    def weight8(self, name: str, array: np.ndarray, axis: int = -1) -> str:
+        """A named weight stored as int8 with an fp32 scale for each slice along ``axis``.
+
+        ONNX Runtime folds Cast and Mul at load; the products are those of ``rounded8``.
+        """
+        if self._outer:
+            return self._outer.weight8(name, array, axis)
+        if name not in self._weights:
+            values, scales = quantized8(array, axis)
+            stored = self._initializer(name, values)
+            floats = self.op("Cast", stored, to=FLOAT)
+            self._weights[name] = self.op("Mul", floats, self._initializer(f"{name}.scale", scales))
         return self._weights[name]
 
     def single(self, name: str, array: np.ndarray) -> str:
@@ -107,3 +123,17 @@ class Graph:
     def save(self, path: Path, description: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(self.model(description).SerializeToString(deterministic=True))
+
+
+def quantized8(array: np.ndarray, axis: int = -1) -> tuple[np.ndarray, np.ndarray]:
+    """int8 values and an fp32 scale for each slice along ``axis``; the largest value becomes ±127."""
+    others = tuple(i for i in range(array.ndim) if i != axis % array.ndim)
+    scales = (np.abs(array).max(others, keepdims=True) / 127).astype(np.float32)
+    scales = np.where(scales > 0, scales, np.float32(1))
+    return np.rint(array / scales).clip(-127, 127).astype(np.int8), scales
+
+
+def rounded8(array: np.ndarray, axis: int = -1) -> np.ndarray:
+    """The fp32 weights that a graph computes with where they are stored as int8."""
+    values, scales = quantized8(array, axis)
+    return values.astype(np.float32) * scales

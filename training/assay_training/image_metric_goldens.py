@@ -1,4 +1,4 @@
-"""What torchmetrics says of sets of features, label maps and images, for the tests of Assay's own.
+"""What torchmetrics says of sets of features and of label maps, for the tests of Assay's own.
 
     pip install torchmetrics==1.9.0
     python -m assay_training.image_metric_goldens \
@@ -38,7 +38,6 @@ STATISTICS = {
 SUBSETS = {"subsets": 20, "size": 30, "seed": 2020}
 SPLITS = {"splits": 10, "seed": 2020}
 NEIGHBOURS = 3
-IMAGES = [(28, 28, 1), (32, 32, 3), (17, 9, 3)]  # width, height, channels
 LABEL_MAPS = {"images": 3, "size": 24, "classes": 6, "ignored": 255}
 
 
@@ -79,15 +78,6 @@ def probabilities(seed: int, rows: int, classes: int) -> np.ndarray:
     weights = hashed(seed, rows, classes) ** 4
     weights[np.add.outer(np.arange(rows), np.arange(classes)) % 3 == 0] = 0
     return (weights / weights.sum(axis=1, keepdims=True)).astype(np.float32)
-
-
-def image(width: int, height: int, channels: int) -> tuple[np.ndarray, np.ndarray]:
-    """A pattern and its noisy copy, uint8 [height, width, channels]."""
-    row, column = np.ogrid[:height, : width * channels]
-    original = (5 * (column // channels) + 3 * row + 40 * (column % channels)) % 256
-    noise = np.floor(64 * hashed(7, height, width * channels)).astype(np.int64) - 32
-    noisy = np.clip(original + noise, 0, 255)
-    return tuple(i.reshape(height, width, channels).astype(np.uint8) for i in (noisy, original))
 
 
 def label_map(index: int) -> tuple[np.ndarray, np.ndarray]:
@@ -216,25 +206,6 @@ def of_statistics(name: str) -> dict:
     return {"name": name, "generated": first, "real": second, "width": width, "fid": value}
 
 
-def of_images(shape: tuple[int, int, int]) -> dict:
-    import torch
-    from torchmetrics.functional.image import (
-        peak_signal_noise_ratio,
-        structural_similarity_index_measure,
-    )
-
-    noisy, original = (
-        torch.from_numpy(i.astype(np.float64)).permute(2, 0, 1)[None] for i in image(*shape)
-    )
-    return {
-        "width": shape[0],
-        "height": shape[1],
-        "channels": shape[2],
-        "psnr": peak_signal_noise_ratio(noisy, original, data_range=255.0).item(),
-        "ssim": structural_similarity_index_measure(noisy, original, data_range=255.0).item(),
-    }
-
-
 def of_label_maps() -> dict:
     import torch
     from torchmetrics.classification import MulticlassAccuracy, MulticlassJaccardIndex
@@ -279,7 +250,6 @@ def main() -> None:
         "subsets": SUBSETS,
         "splits": SPLITS,
         "inception_score": inception_scores(probabilities(REAL, 205, 10)),
-        "images": [of_images(shape) for shape in IMAGES],
         "label_maps": of_label_maps(),
     }
     text = json.dumps(values, indent=2)

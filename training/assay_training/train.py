@@ -91,6 +91,9 @@ class Training:
         loss.backward()
         return loss.item(), int(wanted.sum()), self.schedule.tokens
 
+    def stepped(self) -> None:
+        """Called when a step has changed the weights."""
+
     def state(self) -> dict:
         """What else a continued run must know, of plain values."""
         return {}
@@ -126,6 +129,7 @@ class Training:
         for optimizer in self._optimizers:
             optimizer.step()
             optimizer.zero_grad()
+        self.stepped()
         self._answers += answers
         self._positions += positions
         return loss

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.baselines.images;
+
+import org.jspecify.annotations.NullMarked;
