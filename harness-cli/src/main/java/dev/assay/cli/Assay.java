@@ -64,6 +64,8 @@ final class Assay implements Runnable {
         .addSubcommand(new ListCommand(terminal))
         .addSubcommand(new ReportCommand(terminal))
         .addSubcommand(new CompareCommand(terminal))
+        .addSubcommand(new GateCommand(terminal))
+        .addSubcommand(HistoryCommand.commandLine(terminal))
         .addSubcommand(DataCommand.commandLine(terminal))
         .addSubcommand(new DoctorCommand(terminal))
         .addSubcommand(CheckCommand.commandLine(terminal))

@@ -15,7 +15,8 @@ final class BundledSuites {
   static final String SHOWCASE = "showcase";
 
   /** All names, the showcase first. */
-  static final List<String> NAMES = List.of(SHOWCASE, "reasoning", "arithmetic");
+  static final List<String> NAMES =
+      List.of(SHOWCASE, "reasoning", "arithmetic", "digits", "shapes", "clips");
 
   private BundledSuites() {}
 

@@ -6,10 +6,12 @@ import dev.assay.SetupException;
 import dev.assay.compare.RunComparison;
 import dev.assay.result.RunFolder;
 import dev.assay.result.RunResult;
+import dev.assay.statistics.Adjustment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,9 +32,13 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  assay compare runs/monday runs/tuesday",
       "  assay compare runs/monday runs/tuesday --benchmark cute/spell --flips 50",
+      "  assay compare runs/monday runs/tuesday --correction bh",
       "  assay compare runs/monday runs/tuesday --json > comparison.json"
     })
 final class CompareCommand implements Callable<Integer> {
+  private static final Map<String, Adjustment> CORRECTIONS =
+      Map.of("holm", Adjustment.HOLM, "bh", Adjustment.BENJAMINI_HOCHBERG);
+
   private final Terminal terminal;
 
   @Parameters(index = "0", paramLabel = "RUN", description = "Run folder to measure against (A).")
@@ -56,6 +62,17 @@ final class CompareCommand implements Callable<Integer> {
           "Show so many examples of each benchmark that only one run got right (default: 5).")
   private int flips;
 
+  @Option(
+      names = "--correction",
+      paramLabel = "NAME",
+      defaultValue = "holm",
+      description = {
+        "How p-values are adjusted for all tests together: holm, so that hardly even one verdict"
+            + " is false, or bh (Benjamini and Hochberg), so that at most about one in twenty of"
+            + " the verdicts \"better\" and \"worse\" is (default: holm)."
+      })
+  private String correction = "";
+
   @Option(names = "--json", description = "As JSON, for programs, with all flipped examples.")
   private boolean json;
 
@@ -68,7 +85,8 @@ final class CompareCommand implements Callable<Integer> {
     if (flips < 0) {
       throw new SetupException("--flips must be a whole number of at least 0, not " + flips);
     }
-    RunComparison comparison = RunComparison.of(read(first), read(second), benchmarks);
+    Adjustment adjustment = adjustment();
+    RunComparison comparison = RunComparison.of(read(first), read(second), benchmarks, adjustment);
     if (json) {
       terminal.out().println(Json.pretty().writeValueAsString(comparison));
     } else {
@@ -82,7 +100,16 @@ final class CompareCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private static RunResult read(Path path) {
+  private Adjustment adjustment() {
+    Adjustment adjustment = CORRECTIONS.get(correction);
+    if (adjustment == null) {
+      throw SetupException.unknownName("correction", correction, CORRECTIONS.keySet());
+    }
+    return adjustment;
+  }
+
+  /** A finished run as users name it. */
+  static RunResult read(Path path) {
     if (!Files.exists(path)) {
       throw new SetupException(
           "there is no run folder %s. Runs lie in runs/ unless --output says otherwise."

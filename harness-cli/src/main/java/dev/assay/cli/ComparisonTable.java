@@ -7,7 +7,6 @@ import dev.assay.compare.RunComparison;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -53,40 +52,23 @@ final class ComparisonTable {
                     number(m, m.difference(), "+"),
                     number(m, m.low(), "+"),
                     number(m, m.high(), "+")));
-    row.add(m.test().map(t -> p(t.adjusted())).orElse("–"));
+    row.add(m.test().map(t -> Figure.p(t.adjusted())).orElse(Figure.NONE));
     row.add(number(m, m.test().map(PairedTest::detectable).orElse(Double.NaN), ""));
     row.add(m.verdict().words() + m.reason().map(r -> ": " + OneLine.of(r)).orElse(""));
     return row;
   }
 
-  /**
-   * A number with a true minus, in per cent for shares.
-   *
-   * @param plus what stands before positive numbers
-   */
   private static String number(MetricComparison m, double value, String plus) {
-    if (Double.isNaN(value)) {
-      return "–";
-    }
-    boolean share = m.unit().equals("%");
-    double scaled = share ? 100 * value : value;
-    double largest = Math.max(Math.abs(m.a()), Math.abs(m.b()));
-    int decimals = share || largest >= 20 ? 1 : largest >= 2 ? 2 : 3;
-    String digits = String.format(Locale.ROOT, "%." + decimals + "f", Math.abs(scaled));
-    boolean zero = Double.parseDouble(digits) == 0;
-    return (zero ? "" : value < 0 ? "−" : plus) + digits;
-  }
-
-  private static String p(double p) {
-    return p < 0.0001 ? "<0.0001" : String.format(Locale.ROOT, "%.4f", p);
+    return Figure.of(value, m.unit(), Math.max(Math.abs(m.a()), Math.abs(m.b())), plus);
   }
 
   /** What the columns mean. */
   List<String> legend() {
     return List.of(
         "Difference: B less A on the same examples, with its 95 % interval. P adjusted: for all tests",
-        "here (Holm). Detectable: the smallest true difference that such a comparison finds in four of",
-        "five cases; what is smaller may be there unseen.");
+        "here (%s). Detectable: the smallest true difference that such a"
+            .formatted(comparison.adjustment().words()),
+        "comparison finds in four of five cases; what is smaller may be there unseen.");
   }
 
   /**

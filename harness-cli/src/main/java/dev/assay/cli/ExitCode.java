@@ -14,5 +14,8 @@ final class ExitCode {
   /** A mistake in Assay or in a plugin. */
   static final int BUG = 3;
 
+  /** A gate can tell neither that a run is good enough nor that it is not. */
+  static final int UNDECIDED = 4;
+
   private ExitCode() {}
 }

@@ -95,6 +95,34 @@ class CompareCommandTest {
   }
 
   @Test
+  void theCorrectionCanBeChosenAndIsNamed() throws Exception {
+    CommandLineCall call = assay("compare", once, twice, "--correction", "bh");
+
+    assertThat(call.out()).contains("(Benjamini and Hochberg)").contains("worse");
+    assertThat(assay("compare", once, twice).out()).contains("(Holm)");
+    assertThat(
+            Json.mapper()
+                .readTree(assay("compare", once, twice, "--correction", "bh", "--json").out())
+                .path("adjustment")
+                .asText())
+        .isEqualTo("BENJAMINI_HOCHBERG");
+  }
+
+  @Test
+  void aDamagedManifestIsNamed() throws Exception {
+    for (String content : java.util.List.of("{}", "null", "{\"models\": [", "no JSON")) {
+      Files.writeString(twice.resolve("manifest.json"), content);
+
+      CommandLineCall call = assay("compare", once, twice);
+
+      assertThat(call.err())
+          .startsWith("assay: cannot read " + twice.resolve("manifest.json") + ": ")
+          .hasLineCount(1);
+      assertThat(call.exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+  }
+
+  @Test
   void anUnknownBenchmarkAndAnUnfinishedRunAreNamed() throws Exception {
     CommandLineCall unknown = assay("compare", once, twice, "--benchmark", "say/wrods");
     Files.delete(twice.resolve("summary.json"));

@@ -14,10 +14,13 @@ import com.tngtech.archunit.lang.ArchRule;
 class ModuleRulesTest {
   private static final String ONNX = "dev.assay.onnx..";
   private static final String BENCHMARKS = "dev.assay.benchmarks..";
+  private static final String EXTRACTORS = "dev.assay.benchmarks.images.extractors";
   private static final String BASELINES = "dev.assay.baselines..";
   private static final String BLT = "dev.assay.blt..";
   private static final String COCONUT = "dev.assay.coconut..";
+  private static final String INTERPOLANTS = "dev.assay.interpolants..";
   private static final String REPORTS = "dev.assay.reports..";
+  private static final String HISTORY = "dev.assay.history..";
   private static final String CLI = "dev.assay.cli..";
   private static final String[] CORE = {
     "dev.assay",
@@ -25,6 +28,7 @@ class ModuleRulesTest {
     "dev.assay.check..",
     "dev.assay.compare..",
     "dev.assay.data..",
+    "dev.assay.gate..",
     "dev.assay.journal..",
     "dev.assay.model..",
     "dev.assay.plan..",
@@ -36,18 +40,31 @@ class ModuleRulesTest {
   };
   private static final String[] LIBRARIES_OF_CORE = {
     "java..",
+    "javax.imageio..",
     "org.jspecify..",
     "org.slf4j..",
     "com.fasterxml.jackson..",
     "org.yaml.snakeyaml..",
-    "org.apache.commons.csv.."
+    "org.apache.commons.csv..",
+    "org.apache.commons.statistics.distribution.."
   };
 
   @ArchTest
   static final ArchRule everyClassIsInAModule =
       classes()
           .should()
-          .resideInAnyPackage(with(CORE, ONNX, BENCHMARKS, BASELINES, BLT, COCONUT, REPORTS, CLI))
+          .resideInAnyPackage(
+              with(
+                  CORE,
+                  ONNX,
+                  BENCHMARKS,
+                  BASELINES,
+                  BLT,
+                  COCONUT,
+                  INTERPOLANTS,
+                  REPORTS,
+                  HISTORY,
+                  CLI))
           .because("a new package needs a place in these rules");
 
   @ArchTest
@@ -75,29 +92,44 @@ class ModuleRulesTest {
           .resideInAPackage(ONNX)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(BENCHMARKS, BASELINES, BLT, COCONUT, REPORTS, CLI);
+          .resideInAnyPackage(BENCHMARKS, BASELINES, BLT, COCONUT, INTERPOLANTS, REPORTS, CLI);
 
   @ArchTest
-  static final ArchRule benchmarksKnowNoModelFamilyAndNoEngine =
+  static final ArchRule benchmarksKnowNoModelFamily =
       noClasses()
           .that()
           .resideInAPackage(BENCHMARKS)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(ONNX, BASELINES, BLT, COCONUT, REPORTS, CLI, "ai.djl.huggingface..");
+          .resideInAnyPackage(
+              BASELINES, BLT, COCONUT, INTERPOLANTS, REPORTS, CLI, "ai.djl.huggingface..");
+
+  @ArchTest
+  static final ArchRule ofBenchmarksOnlyFeatureExtractorsKnowTheOnnxKit =
+      noClasses()
+          .that()
+          .resideInAPackage(BENCHMARKS)
+          .and()
+          .resideOutsideOfPackage(EXTRACTORS)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ONNX);
 
   @ArchTest
   static final ArchRule modelPluginsKnowOnlyCoreAndTheOnnxKit =
       noClasses()
           .that()
-          .resideInAnyPackage(BASELINES, BLT, COCONUT)
+          .resideInAnyPackage(BASELINES, BLT, COCONUT, INTERPOLANTS)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(BENCHMARKS, REPORTS, CLI);
 
   @ArchTest
   static final ArchRule modelPluginsDoNotKnowEachOther =
-      slices().matching("dev.assay.(baselines|blt|coconut)..").should().notDependOnEachOther();
+      slices()
+          .matching("dev.assay.(baselines|blt|coconut|interpolants)..")
+          .should()
+          .notDependOnEachOther();
 
   @ArchTest
   static final ArchRule reportsKnowOnlyCore =
@@ -106,7 +138,35 @@ class ModuleRulesTest {
           .resideInAPackage(REPORTS)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(ONNX, BENCHMARKS, BASELINES, BLT, COCONUT, CLI);
+          .resideInAnyPackage(ONNX, BENCHMARKS, BASELINES, BLT, COCONUT, INTERPOLANTS, CLI);
+
+  @ArchTest
+  static final ArchRule theHistoryKnowsOnlyCore =
+      noClasses()
+          .that()
+          .resideInAPackage(HISTORY)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              ONNX, BENCHMARKS, BASELINES, BLT, COCONUT, INTERPOLANTS, REPORTS, CLI);
+
+  @ArchTest
+  static final ArchRule onlyTheCommandLineKnowsTheHistory =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(HISTORY, CLI)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(HISTORY);
+
+  @ArchTest
+  static final ArchRule onlyTheHistoryKnowsDatabases =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(HISTORY)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "org.sqlite..", "org.postgresql..");
 
   @ArchTest
   static final ArchRule theCommandLineMeetsPluginsOnlyThroughTheirInterfaces =
@@ -115,12 +175,12 @@ class ModuleRulesTest {
           .resideInAPackage(CLI)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(BENCHMARKS, BASELINES, BLT, COCONUT, REPORTS);
+          .resideInAnyPackage(BENCHMARKS, BASELINES, BLT, COCONUT, INTERPOLANTS, REPORTS);
 
   @ArchTest
   static final ArchRule nothingReachesBackAgainstTheFlow =
       slices()
-          .matching("dev.assay.(journal|statistics|data|plan|run|summary|compare)..")
+          .matching("dev.assay.(journal|statistics|data|plan|run|summary|compare|gate)..")
           .should()
           .beFreeOfCycles();
 

@@ -57,6 +57,13 @@ class UsageErrorsTest {
           compare src/test src/test             | src/test is not a run folder
           compare nowhere                       | Missing required parameter
           compare a b --flips -1                | --flips must be a whole number of at least 0, not -1
+          compare a b --correction bhq          | unknown correction 'bhq'; did you mean 'bh'?
+          gate                                  | --baseline names the run folder to measure against
+          gate --baseline a                     | name the run folder to be judged: assay gate runs/tuesday --baseline runs/monday
+          gate b --baseline nowhere             | there is no run folder nowhere
+          gate b --baseline a --policy none.yaml | cannot read the policy none.yaml: there is no such file; `assay gate --print-policy`
+          gate b --baseline a --flips -1        | --flips must be a whole number of at least 0, not -1
+          gate b --polcy x                      | did you mean '--policy'?
           data pull ctue                        | unknown data set 'ctue'
           data verfy                            | unknown command 'verfy'; did you mean 'verify'?
           check determinsm                      | did you mean 'determinism'?

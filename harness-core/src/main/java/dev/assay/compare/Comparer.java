@@ -1,7 +1,6 @@
 package dev.assay.compare;
 
 import dev.assay.SetupException;
-import dev.assay.benchmark.Score;
 import dev.assay.result.ExampleResult;
 import dev.assay.result.Manifest;
 import dev.assay.result.Manifest.BenchmarkEntry;
@@ -20,14 +19,16 @@ import java.util.TreeSet;
 final class Comparer {
   private final RunResult a;
   private final RunResult b;
+  private final Adjustment adjustment;
   private final ManifestDifferences differences;
   private final List<MetricComparison> metrics = new ArrayList<>();
   private final List<FlippedExample> flips = new ArrayList<>();
   private final List<String> obstacles = new ArrayList<>();
 
-  Comparer(RunResult a, RunResult b) {
+  Comparer(RunResult a, RunResult b, Adjustment adjustment) {
     this.a = a;
     this.b = b;
+    this.adjustment = adjustment;
     this.differences = new ManifestDifferences(a.manifest(), b.manifest());
   }
 
@@ -43,7 +44,7 @@ final class Comparer {
     }
     List<String> notes = new ArrayList<>(differences.notes(models));
     notes.addAll(leftOut(models, shared));
-    return new RunComparison(judged(), flips, obstacles, notes);
+    return new RunComparison(adjustment, judged(), flips, obstacles, notes);
   }
 
   /** A benchmark as each run states it. */
@@ -109,7 +110,7 @@ final class Comparer {
     List<ExampleResult> examplesA = examples(a, modelA, benchmark);
     List<ExampleResult> examplesB = examples(b, modelB, benchmark);
     SharedExamples shared = SharedExamples.of(examplesA, examplesB);
-    String place = modelA.equals(modelB) ? modelA : modelA + " and " + modelB;
+    String place = pair.names();
     Optional<String> obstacle = known.or(() -> promptObstacle(shared, benchmark, place));
     if (obstacle.isEmpty() && !shared.gaps().isEmpty()) {
       obstacles.add(
@@ -128,11 +129,13 @@ final class Comparer {
       } else if (obstacle.isPresent()) {
         metrics.add(MetricComparison.notCompared(first, second.get(), obstacle.get()));
       } else {
-        boolean isMean = isMean(first, examplesA) && isMean(second.get(), examplesB);
+        boolean isMean =
+            SharedExamples.isMean(first, examplesA)
+                && SharedExamples.isMean(second.get(), examplesB);
         MetricComparison row = compared(first, second.get(), shared, isMean);
         metrics.add(row);
         if (main && row.test().isPresent()) {
-          addFlips(row, shared);
+          flips.addAll(shared.flips(first, second.get()));
         }
       }
       main = false;
@@ -163,43 +166,6 @@ final class Comparer {
         .orElseGet(() -> MetricComparison.notCompared(a, b, "some examples have no value"));
   }
 
-  /**
-   * Whether a run's number is the plain mean of its examples' values. Metrics of a whole corpus,
-   * such as BLEU, may have a value for each example too, but their number is not the mean of these.
-   */
-  private static boolean isMean(MetricResult row, List<ExampleResult> examples) {
-    double mean =
-        examples.stream()
-            .filter(e -> e.score().isPresent())
-            .mapToDouble(e -> SharedExamples.value(e, row.metric()))
-            .average()
-            .orElse(Double.NaN);
-    return Math.abs(mean - row.value()) <= 1e-9 * Math.max(1, Math.abs(mean));
-  }
-
-  private void addFlips(MetricComparison row, SharedExamples shared) {
-    if (!shared.values(row.metric()).map(PairedValues::rightOrWrong).orElse(false)) {
-      return;
-    }
-    for (SharedExamples.Pair pair : shared.pairs()) {
-      double before = SharedExamples.value(pair.a(), row.metric());
-      double after = SharedExamples.value(pair.b(), row.metric());
-      if (before != after) {
-        flips.add(
-            new FlippedExample(
-                row.benchmark(),
-                row.metric(),
-                row.modelA(),
-                row.modelB(),
-                pair.a().example(),
-                row.isBetter(before, after),
-                pair.a().target(),
-                pair.a().score().map(Score::answer).orElse(""),
-                pair.b().score().map(Score::answer).orElse("")));
-      }
-    }
-  }
-
   private static List<ExampleResult> examples(RunResult run, String model, String benchmark) {
     return run.examples().stream()
         .filter(e -> e.model().equals(model) && e.benchmark().equals(benchmark))
@@ -216,7 +182,7 @@ final class Comparer {
   private List<MetricComparison> judged() {
     double[] p =
         metrics.stream().flatMap(m -> m.test().stream()).mapToDouble(PairedTest::p).toArray();
-    double[] adjusted = Adjustment.HOLM.of(p);
+    double[] adjusted = adjustment.of(p);
     List<MetricComparison> judged = new ArrayList<>();
     int next = 0;
     for (MetricComparison metric : metrics) {

@@ -15,7 +15,7 @@ import java.util.TreeSet;
  * @param a the first run's manifest
  * @param b the second run's manifest
  */
-record ManifestDifferences(Manifest a, Manifest b) {
+public record ManifestDifferences(Manifest a, Manifest b) {
   private static final String SEED = "seed";
 
   /**
@@ -23,8 +23,14 @@ record ManifestDifferences(Manifest a, Manifest b) {
    */
   private static final List<String> COST = List.of("batch-size", "device", "threads", "timeout");
 
+  /** Those of them that change time. */
+  private static final List<String> TIME = List.of("batch-size", "device", "threads");
+
+  /** What of the host changes time most. */
+  private static final List<String> MACHINE = List.of("processor", "cores");
+
   /** Why no number of the two runs can be compared. */
-  Optional<String> obstacle() {
+  public Optional<String> obstacle() {
     String first = a.settings().getOrDefault(SEED, "0");
     String second = b.settings().getOrDefault(SEED, "0");
     return first.equals(second)
@@ -34,7 +40,7 @@ record ManifestDifferences(Manifest a, Manifest b) {
   }
 
   /** Why the numbers of one benchmark cannot be compared. */
-  static Optional<String> obstacle(BenchmarkCard a, BenchmarkCard b) {
+  public static Optional<String> obstacle(BenchmarkCard a, BenchmarkCard b) {
     if (!a.version().equals(b.version())) {
       return Optional.of(
           "other version of the benchmark (%s in A, %s in B)".formatted(a.version(), b.version()));
@@ -51,7 +57,7 @@ record ManifestDifferences(Manifest a, Manifest b) {
   }
 
   /** What a reader should know, though the comparison holds. */
-  List<String> notes(List<ModelPair> pairs) {
+  public List<String> notes(List<ModelPair> pairs) {
     List<String> notes = new ArrayList<>();
     for (ModelPair pair : pairs) {
       notes.add(note(pair));
@@ -59,10 +65,7 @@ record ManifestDifferences(Manifest a, Manifest b) {
     if (!a.assayVersion().equals(b.assayVersion())) {
       notes.add("Assay %s in A, %s in B.".formatted(a.assayVersion(), b.assayVersion()));
     }
-    List<String> cost = new ArrayList<>();
-    for (String key : COST) {
-      addIfOther(cost, key, a.settings(), b.settings());
-    }
+    List<String> cost = timing(COST);
     TreeSet<String> host = new TreeSet<>(a.host().keySet());
     host.addAll(b.host().keySet());
     host.forEach(key -> addIfOther(cost, key, a.host(), b.host()));
@@ -70,6 +73,21 @@ record ManifestDifferences(Manifest a, Manifest b) {
       notes.add("Different, but meant to change costs only: " + String.join("; ", cost) + ".");
     }
     return notes;
+  }
+
+  /** Why times cannot be compared: they were measured in another way or on another machine. */
+  public Optional<String> timeObstacle() {
+    List<String> differences = timing(TIME);
+    MACHINE.forEach(key -> addIfOther(differences, key, a.host(), b.host()));
+    return differences.isEmpty()
+        ? Optional.empty()
+        : Optional.of("measured otherwise: " + String.join("; ", differences));
+  }
+
+  private List<String> timing(List<String> settings) {
+    List<String> differences = new ArrayList<>();
+    settings.forEach(key -> addIfOther(differences, key, a.settings(), b.settings()));
+    return differences;
   }
 
   private static String note(ModelPair pair) {

@@ -12,14 +12,14 @@ import java.util.List;
  * @param a the first run's
  * @param b the second run's
  */
-record ModelPair(ModelEntry a, ModelEntry b) {
+public record ModelPair(ModelEntry a, ModelEntry b) {
 
   /**
    * Models of the same name; or whatever the names, if each run has just one.
    *
    * @throws SetupException if there are none
    */
-  static List<ModelPair> of(Manifest a, Manifest b) {
+  public static List<ModelPair> of(Manifest a, Manifest b) {
     if (a.models().size() == 1 && b.models().size() == 1) {
       return List.of(new ModelPair(a.models().get(0), b.models().get(0)));
     }
@@ -37,6 +37,13 @@ record ModelPair(ModelEntry a, ModelEntry b) {
               .formatted(names(a), names(b)));
     }
     return pairs;
+  }
+
+  /** The model's name; both where they differ. */
+  public String names() {
+    String first = a.card().name();
+    String second = b.card().name();
+    return first.equals(second) ? first : first + " and " + second;
   }
 
   private static String names(Manifest manifest) {

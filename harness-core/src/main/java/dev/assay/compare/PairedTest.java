@@ -5,7 +5,7 @@ package dev.assay.compare;
  *
  * @param method {@code exact McNemar} or {@code sign flips}
  * @param p two-sided p-value
- * @param adjusted the p-value adjusted for all tests of the comparison (Holm)
+ * @param adjusted the p-value adjusted for all tests of the comparison
  * @param detectable the smallest true difference found with 80 % power at 5 %, in the metric's own
  *     scale; NaN where it is unknown
  */

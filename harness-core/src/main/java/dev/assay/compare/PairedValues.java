@@ -15,18 +15,22 @@ import java.util.stream.IntStream;
  * @param a in the first run
  * @param b in the second run, in the same order
  */
-record PairedValues(double[] a, double[] b) {
-  private static final SignFlipTest SIGN_FLIPS = new SignFlipTest(99_999, 0);
+public record PairedValues(double[] a, double[] b) {
+  /** The test of values that are not right or wrong. */
+  public static final SignFlipTest SIGN_FLIPS = new SignFlipTest(99_999, 0);
 
-  int size() {
+  /** How many examples. */
+  public int size() {
     return a.length;
   }
 
-  double meanA() {
+  /** The first run's mean. */
+  public double meanA() {
     return NormalApproximation.mean(a);
   }
 
-  double meanB() {
+  /** The second run's mean. */
+  public double meanB() {
     return NormalApproximation.mean(b);
   }
 
@@ -45,7 +49,7 @@ record PairedValues(double[] a, double[] b) {
   }
 
   /** Whether every value is right (1) or wrong (0). */
-  boolean rightOrWrong() {
+  public boolean rightOrWrong() {
     return Arrays.stream(a).allMatch(v -> v == 0 || v == 1)
         && Arrays.stream(b).allMatch(v -> v == 0 || v == 1);
   }
@@ -61,7 +65,8 @@ record PairedValues(double[] a, double[] b) {
     return new PairedTest("sign flips", p, p, DetectableDifference.ofMean(differences()));
   }
 
-  private double[] differences() {
+  /** The second run's value less the first's, example by example. */
+  public double[] differences() {
     return IntStream.range(0, a.length).mapToDouble(i -> b[i] - a[i]).toArray();
   }
 }

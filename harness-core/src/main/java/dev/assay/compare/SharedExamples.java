@@ -1,6 +1,9 @@
 package dev.assay.compare;
 
+import dev.assay.benchmark.Metric.Direction;
+import dev.assay.benchmark.Score;
 import dev.assay.result.ExampleResult;
+import dev.assay.result.MetricResult;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,7 +23,7 @@ import java.util.Set;
  * @param failedA examples in both runs that failed in the first
  * @param failedB examples in both runs that failed in the second
  */
-record SharedExamples(
+public record SharedExamples(
     List<Pair> pairs,
     long onlyA,
     long onlyB,
@@ -30,9 +33,10 @@ record SharedExamples(
     long failedB) {
 
   /** The same example in two runs. */
-  record Pair(ExampleResult a, ExampleResult b) {}
+  public record Pair(ExampleResult a, ExampleResult b) {}
 
-  static SharedExamples of(List<ExampleResult> a, List<ExampleResult> b) {
+  /** Matches examples, each of one model and one benchmark. */
+  public static SharedExamples of(List<ExampleResult> a, List<ExampleResult> b) {
     Map<String, ExampleResult> second = new HashMap<>();
     b.forEach(example -> second.put(example.example(), example));
     Set<String> first = new HashSet<>();
@@ -60,7 +64,7 @@ record SharedExamples(
   }
 
   /** The metric's values; empty where an example has none. */
-  Optional<PairedValues> values(String metric) {
+  public Optional<PairedValues> values(String metric) {
     double[] a = pairs.stream().mapToDouble(p -> value(p.a(), metric)).toArray();
     double[] b = pairs.stream().mapToDouble(p -> value(p.b(), metric)).toArray();
     for (int i = 0; i < a.length; i++) {
@@ -72,12 +76,57 @@ record SharedExamples(
   }
 
   /** The value of an example under a metric's name; NaN if it has none. */
-  static double value(ExampleResult example, String metric) {
+  public static double value(ExampleResult example, String metric) {
     return example.score().map(s -> s.values().getOrDefault(metric, Double.NaN)).orElse(Double.NaN);
   }
 
+  /**
+   * Whether a run's number is the plain mean of its examples' values. Metrics of a whole corpus,
+   * such as BLEU, may have a value for each example too, but their number is not the mean of these.
+   */
+  public static boolean isMean(MetricResult row, List<ExampleResult> examples) {
+    double mean =
+        examples.stream()
+            .filter(e -> e.score().isPresent())
+            .mapToDouble(e -> value(e, row.metric()))
+            .average()
+            .orElse(Double.NaN);
+    return Math.abs(mean - row.value()) <= 1e-9 * Math.max(1, Math.abs(mean));
+  }
+
+  /**
+   * The examples that exactly one run got right; none where the metric is not right or wrong.
+   *
+   * @param a the metric's row in the first run
+   * @param b the metric's row in the second run
+   */
+  public List<FlippedExample> flips(MetricResult a, MetricResult b) {
+    if (!values(a.metric()).map(PairedValues::rightOrWrong).orElse(false)) {
+      return List.of();
+    }
+    List<FlippedExample> flips = new ArrayList<>();
+    for (Pair pair : pairs) {
+      double before = value(pair.a(), a.metric());
+      double after = value(pair.b(), a.metric());
+      if (before != after) {
+        flips.add(
+            new FlippedExample(
+                a.benchmark(),
+                a.metric(),
+                a.model(),
+                b.model(),
+                pair.a().example(),
+                a.direction() == Direction.HIGHER ? after > before : after < before,
+                pair.a().target(),
+                pair.a().score().map(Score::answer).orElse(""),
+                pair.b().score().map(Score::answer).orElse("")));
+      }
+    }
+    return flips;
+  }
+
   /** What keeps examples out of the comparison, in words. */
-  List<String> gaps() {
+  public List<String> gaps() {
     List<String> gaps = new ArrayList<>();
     add(gaps, onlyA, "only in A");
     add(gaps, onlyB, "only in B");

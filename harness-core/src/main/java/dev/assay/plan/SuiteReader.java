@@ -1,6 +1,7 @@
 package dev.assay.plan;
 
 import dev.assay.SetupException;
+import dev.assay.YamlValue;
 import dev.assay.benchmark.BenchmarkSpec;
 import dev.assay.model.ModelProvider;
 import dev.assay.model.ModelSpec;

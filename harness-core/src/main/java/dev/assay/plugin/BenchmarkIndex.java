@@ -1,5 +1,6 @@
 package dev.assay.plugin;
 
+import dev.assay.NamePattern;
 import dev.assay.SetupException;
 import dev.assay.benchmark.Benchmark;
 import dev.assay.benchmark.BenchmarkCard;
@@ -17,8 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Benchmarks and their variants by the names that users write. */
 final class BenchmarkIndex {
@@ -89,10 +88,10 @@ final class BenchmarkIndex {
   }
 
   private List<String> benchmarks(String selector) {
-    Pattern pattern = glob(selector);
+    NamePattern pattern = new NamePattern(selector);
     List<String> matching =
         entries.values().stream()
-            .filter(e -> e.group().equals(selector) || pattern.matcher(e.name()).matches())
+            .filter(e -> e.group().equals(selector) || pattern.matches(e.name()))
             .map(BenchmarkProvider.Entry::name)
             .toList();
     if (matching.isEmpty()) {
@@ -104,22 +103,12 @@ final class BenchmarkIndex {
   }
 
   private List<String> variants(String selector) {
-    Pattern pattern = glob(selector);
-    List<String> matching =
-        variants.keySet().stream().filter(v -> pattern.matcher(v).matches()).toList();
+    NamePattern pattern = new NamePattern(selector);
+    List<String> matching = variants.keySet().stream().filter(v -> pattern.matches(v)).toList();
     if (matching.isEmpty()) {
       throw SetupException.unknownName("benchmark variant", selector, variants.keySet());
     }
     return matching;
-  }
-
-  private static Pattern glob(String selector) {
-    String regex =
-        selector
-            .chars()
-            .mapToObj(c -> c == '*' ? ".*" : c == '?' ? "." : Pattern.quote("" + (char) c))
-            .collect(Collectors.joining());
-    return Pattern.compile(regex);
   }
 
   Map<String, String> options(String benchmark) {

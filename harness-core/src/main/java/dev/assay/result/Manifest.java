@@ -6,7 +6,9 @@ import dev.assay.model.ModelCard;
 import dev.assay.model.SweepPoint;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that was stated about a run: two runs compare only where these match.
@@ -33,6 +35,18 @@ public record Manifest(
     Map<String, String> host,
     List<ModelEntry> models,
     List<BenchmarkEntry> benchmarks) {
+  public Manifest {
+    present(assayVersion, "a manifest", "assayVersion");
+    present(settings, "a manifest", "settings");
+    present(host, "a manifest", "host");
+    present(models, "a manifest", "models").forEach(m -> present(m, "a model", "card"));
+    present(benchmarks, "a manifest", "benchmarks").forEach(b -> present(b, "a benchmark", "card"));
+  }
+
+  /** Refuses what a damaged file lacks. */
+  private static <T> T present(@Nullable T value, String whole, String part) {
+    return Objects.requireNonNull(value, () -> "%s lacks '%s'".formatted(whole, part));
+  }
 
   /**
    * A model of the run.
@@ -52,6 +66,8 @@ public record Manifest(
       boolean seesBenchmark,
       @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<SweepPoint> sweep) {
     public ModelEntry {
+      present(present(card, "a model", "card").name(), "a model", "name");
+      present(fingerprint, "a model", "fingerprint");
       // a run folder of an earlier version has none
       sweep = sweep == null ? Optional.empty() : sweep;
     }
@@ -74,5 +90,12 @@ public record Manifest(
    * @param examples number of examples run, after limits
    * @param total number of examples it has
    */
-  public record BenchmarkEntry(BenchmarkCard card, int examples, int total) {}
+  public record BenchmarkEntry(BenchmarkCard card, int examples, int total) {
+    public BenchmarkEntry {
+      present(present(card, "a benchmark", "card").name(), "a benchmark", "name");
+      present(card.group(), "a benchmark", "group");
+      present(card.version(), "a benchmark", "version");
+      present(card.sha256(), "a benchmark", "sha256");
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package dev.assay.result;
 
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import dev.assay.Json;
 import dev.assay.RunException;
 import dev.assay.SetupException;
@@ -101,7 +102,17 @@ public record RunFolder(Path path) {
   private <T> T read(String name, Class<T> type) {
     Path file = path.resolve(name);
     try {
-      return Json.mapper().readValue(file.toFile(), type);
+      T value = Json.mapper().readValue(file.toFile(), type);
+      if (value == null) {
+        throw new SetupException("cannot read %s: it holds only null".formatted(file));
+      }
+      return value;
+    } catch (ValueInstantiationException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new SetupException(
+          "cannot read %s: it is damaged or of another version of Assay (%s)"
+              .formatted(file, cause.getMessage()),
+          e);
     } catch (IOException e) {
       throw new SetupException("cannot read %s: %s".formatted(file, e.getMessage()), e);
     }

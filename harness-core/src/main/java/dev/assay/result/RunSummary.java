@@ -1,6 +1,7 @@
 package dev.assay.result;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
@@ -27,9 +28,9 @@ public record RunSummary(
     long failures,
     List<DegradationResult> degradations) {
   public RunSummary {
-    metrics = List.copyOf(metrics);
-    costs = List.copyOf(costs);
-    timings = List.copyOf(timings);
+    metrics = List.copyOf(Objects.requireNonNull(metrics, "a summary lacks 'metrics'"));
+    costs = List.copyOf(Objects.requireNonNull(costs, "a summary lacks 'costs'"));
+    timings = List.copyOf(Objects.requireNonNull(timings, "a summary lacks 'timings'"));
     // a run folder of an earlier version has none
     degradations = degradations == null ? List.of() : List.copyOf(degradations);
   }

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  */
 public enum Adjustment {
   /** Bounds the probability of even one false finding (Holm 1979), whatever the dependences. */
-  HOLM {
+  HOLM("Holm") {
     @Override
     void adjust(double[] ascending) {
       double least = 0;
@@ -21,7 +21,7 @@ public enum Adjustment {
   },
 
   /** Bounds the expected share of false ones among the findings (Benjamini and Hochberg 1995). */
-  BENJAMINI_HOCHBERG {
+  BENJAMINI_HOCHBERG("Benjamini and Hochberg") {
     @Override
     void adjust(double[] ascending) {
       double most = 1;
@@ -31,6 +31,17 @@ public enum Adjustment {
       }
     }
   };
+
+  private final String words;
+
+  Adjustment(String words) {
+    this.words = words;
+  }
+
+  /** Whose it is, as a reader sees it. */
+  public String words() {
+    return words;
+  }
 
   /**
    * The adjusted p-values of a family of tests, in the same order.

@@ -12,8 +12,20 @@ public record McNemarTest(long onlyFirst, long onlySecond) {
 
   /** The two-sided p-value in (0, 1]: twice the binomial tail, at most 1. */
   public double pValue() {
+    return Math.min(1, 2 * tail(Math.min(onlyFirst, onlySecond)));
+  }
+
+  /**
+   * The one-sided p-value in (0, 1] of whether the second is worse: how probably as many of these
+   * questions, or more, would fall to the first by chance.
+   */
+  public double pValueOfLoss() {
+    return onlySecond <= onlyFirst ? tail(onlySecond) : 1 - tail(onlyFirst - 1);
+  }
+
+  /** How probably at most k coins of all show heads; k is at most about half of them. */
+  private double tail(long k) {
     long n = onlyFirst + onlySecond;
-    long k = Math.min(onlyFirst, onlySecond);
     // The tail as a multiple of its largest term, summed downward until nothing is added.
     double tail = 0;
     double term = 1;
@@ -21,7 +33,9 @@ public record McNemarTest(long onlyFirst, long onlySecond) {
       tail += term;
       term *= (double) i / (n - i + 1);
     }
-    return Math.min(1, 2 * Math.exp(logCoefficient(n, k) - n * Math.log(2) + Math.log(tail)));
+    return tail == 0
+        ? 0
+        : Math.min(1, Math.exp(logCoefficient(n, k) - n * Math.log(2) + Math.log(tail)));
   }
 
   /** Natural logarithm of the binomial coefficient. */

@@ -2,6 +2,7 @@ package dev.assay.statistics;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.DoublePredicate;
 
 /**
  * Paired permutation test (Fisher 1935): whether the mean of paired differences may be zero. If the
@@ -24,20 +25,36 @@ public record SignFlipTest(int draws, long seed) {
    * @param differences one for each pair
    */
   public double pValue(double[] differences) {
-    // A zero has no sign: it adds nothing to any pattern.
-    double[] signed = Arrays.stream(differences).filter(d -> d != 0).toArray();
-    double extent = 0;
-    double observed = 0;
-    for (double difference : signed) {
-      extent += Math.abs(difference);
-      observed += difference;
-    }
-    // Sums that differ only in rounding are equal.
-    double threshold = Math.abs(observed) - 1e-12 * extent;
-    return signed.length <= MOST_ENUMERATED ? ofAll(signed, threshold) : ofDrawn(signed, threshold);
+    double threshold = Math.abs(sum(differences)) - slack(differences);
+    return share(differences, sum -> Math.abs(sum) >= threshold);
   }
 
-  private static double ofAll(double[] signed, double threshold) {
+  /**
+   * The one-sided p-value in (0, 1] of whether the mean is below zero.
+   *
+   * @param differences one for each pair
+   */
+  public double pValueOfLoss(double[] differences) {
+    double threshold = sum(differences) + slack(differences);
+    return share(differences, sum -> sum <= threshold);
+  }
+
+  private static double sum(double[] differences) {
+    return Arrays.stream(differences).filter(d -> d != 0).reduce(0, Double::sum);
+  }
+
+  /** Sums that differ only in rounding are equal. */
+  private static double slack(double[] differences) {
+    return 1e-12 * Arrays.stream(differences).map(Math::abs).sum();
+  }
+
+  private double share(double[] differences, DoublePredicate extreme) {
+    // A zero has no sign: it adds nothing to any pattern.
+    double[] signed = Arrays.stream(differences).filter(d -> d != 0).toArray();
+    return signed.length <= MOST_ENUMERATED ? ofAll(signed, extreme) : ofDrawn(signed, extreme);
+  }
+
+  private static double ofAll(double[] signed, DoublePredicate isExtreme) {
     long patterns = 1L << signed.length;
     long extreme = 0;
     for (long pattern = 0; pattern < patterns; pattern++) {
@@ -45,14 +62,14 @@ public record SignFlipTest(int draws, long seed) {
       for (int i = 0; i < signed.length; i++) {
         sum += (pattern >>> i & 1) == 0 ? signed[i] : -signed[i];
       }
-      if (Math.abs(sum) >= threshold) {
+      if (isExtreme.test(sum)) {
         extreme++;
       }
     }
     return (double) extreme / patterns;
   }
 
-  private double ofDrawn(double[] signed, double threshold) {
+  private double ofDrawn(double[] signed, DoublePredicate isExtreme) {
     SplittableRandom random = new SplittableRandom(seed);
     long extreme = 0;
     for (int draw = 0; draw < draws; draw++) {
@@ -62,7 +79,7 @@ public record SignFlipTest(int draws, long seed) {
         pattern = i % Long.SIZE == 0 ? random.nextLong() : pattern >>> 1;
         sum += (pattern & 1) == 0 ? signed[i] : -signed[i];
       }
-      if (Math.abs(sum) >= threshold) {
+      if (isExtreme.test(sum)) {
         extreme++;
       }
     }

@@ -14,17 +14,13 @@ import dev.assay.benchmark.Score;
 import dev.assay.dummy.DummyBenchmark;
 import dev.assay.dummy.DummyLab;
 import dev.assay.dummy.DummyModel;
+import dev.assay.dummy.DummyRuns;
 import dev.assay.model.GeneratedText;
 import dev.assay.model.RequestId;
 import dev.assay.model.Response;
 import dev.assay.model.Usage;
-import dev.assay.plan.Plan;
-import dev.assay.plan.Settings;
-import dev.assay.result.Manifest;
-import dev.assay.result.RunFolder;
 import dev.assay.result.RunResult;
-import dev.assay.run.Runner;
-import dev.assay.summary.Summarizer;
+import dev.assay.statistics.Adjustment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs are made, written and read as {@code assay run} and {@code assay compare} do. */
 class RunComparisonTest {
   @TempDir private Path temporary;
-  private int runs;
 
   @Test
   void aRunAndItselfAreNotToldApart() {
@@ -120,6 +115,43 @@ class RunComparisonTest {
     assertThat(one.metrics()).hasSize(1);
     assertThat(one.metrics().get(0).verdict()).isEqualTo(Verdict.WORSE);
     assertThat(RunComparison.of(before, after, Set.of("dummy")).metrics()).hasSize(8);
+  }
+
+  @Test
+  void benjaminiAndHochbergAskLessOfEachWhereSeveralAreWorse() {
+    DummyBenchmark[] eight =
+        IntStream.range(0, 8)
+            .mapToObj(i -> new DummyBenchmark("dummy/" + i, 40))
+            .toArray(DummyBenchmark[]::new);
+    RunResult before = run(DummyLab.with(eight), "echo");
+    RunResult after =
+        run(
+            shouting(
+                DummyLab.with(eight),
+                id -> id.benchmark().compareTo("dummy/4") < 0 && number(id.example()) >= 30),
+            "shouting");
+
+    RunComparison comparison =
+        RunComparison.of(before, after, Set.of(), Adjustment.BENJAMINI_HOCHBERG);
+
+    // statsmodels 0.15.0: multipletests([0.0078125] * 4 + [1] * 4, method='fdr_bh')[1]; Holm says
+    // 0.0625.
+    assertThat(comparison.metrics().get(3).test().orElseThrow().adjusted())
+        .isCloseTo(0.015625, within(1e-12));
+    assertThat(comparison.metrics())
+        .extracting(MetricComparison::verdict)
+        .containsExactly(
+            Verdict.WORSE,
+            Verdict.WORSE,
+            Verdict.WORSE,
+            Verdict.WORSE,
+            Verdict.NO_DIFFERENCE_TOLD,
+            Verdict.NO_DIFFERENCE_TOLD,
+            Verdict.NO_DIFFERENCE_TOLD,
+            Verdict.NO_DIFFERENCE_TOLD);
+    assertThat(compare(before, after).metrics().get(3).verdict())
+        .isEqualTo(Verdict.NO_DIFFERENCE_TOLD);
+    assertThat(comparison.adjustment()).isEqualTo(Adjustment.BENJAMINI_HOCHBERG);
   }
 
   @Test
@@ -318,47 +350,11 @@ class RunComparisonTest {
   }
 
   private RunResult run(DummyLab lab, String... models) {
-    return run(lab, Map.of("seed", "0"), Map.of("os", "any"), models);
+    return new DummyRuns(temporary).run(lab, models);
   }
 
   private RunResult run(
       DummyLab lab, Map<String, String> settings, Map<String, String> host, String... models) {
-    Plan plan = lab.plan(Settings.DEFAULT, models);
-    RunFolder folder = new RunFolder(temporary.resolve("run" + runs++));
-    Manifest manifest =
-        new Manifest(
-            1,
-            "0",
-            plan.suite(),
-            plan.hash(),
-            List.of("assay", "run"),
-            "2026-01-01T00:00:00Z",
-            settings,
-            host,
-            plan.models().stream()
-                .map(
-                    m ->
-                        new Manifest.ModelEntry(
-                            m.card().named(m.spec().name()),
-                            m.spec().provider(),
-                            m.spec().options(),
-                            m.fingerprint(),
-                            false))
-                .toList(),
-            plan.benchmarks().stream()
-                .map(
-                    b ->
-                        new Manifest.BenchmarkEntry(
-                            b.benchmark().card(), b.examples().size(), b.examples().size()))
-                .toList());
-    folder.write(manifest);
-    Runner.Finished finished =
-        new Runner(lab.planner(), Optional.empty(), List.of()).run(plan, folder.journal());
-    folder.write(
-        new RunResult(
-            manifest,
-            Summarizer.summarize(plan, finished.examples(), finished.timings()),
-            finished.examples()));
-    return folder.read();
+    return new DummyRuns(temporary).run(lab, settings, host, models);
   }
 }

@@ -27,6 +27,8 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RunFolderTest {
   private static final List<String> TABLES = List.of("metrics.csv", "costs.csv", "examples.csv");
@@ -126,6 +128,33 @@ class RunFolderTest {
     drop(folder.path().resolve("summary.json"), ",\\s*\"degradations\" : \\[ ]");
 
     assertThat(folder.read()).isEqualTo(written);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          manifest.json | {}                                     | a manifest lacks 'assayVersion'
+          manifest.json | null                                   | it holds only null
+          manifest.json | {"assayVersion":"1","settings":{},"host":{},"models":[{}],"benchmarks":[]} | a model lacks 'card'
+          manifest.json | {"assayVersion":"1","settings":{},"host":{},"models":[{"card":{}}],"benchmarks":[]} | damaged or of another version of Assay
+          manifest.json | {"assayVersion":"1","settings":{},"host":{},"models":[],"benchmarks":[null]} | a benchmark lacks 'card'
+          manifest.json | []                                     | cannot read
+          manifest.json | {"models":                             | Unexpected end-of-input
+          summary.json  | {}                                     | a summary lacks 'metrics'
+          """)
+  void aDamagedFileIsNamedWithWhatItLacks(String name, String content, String expected)
+      throws IOException {
+    DummyLab lab = DummyLab.withExamples(2);
+    RunFolder folder = folder("run");
+    write(folder, lab, lab.plan("echo"));
+    Files.writeString(folder.path().resolve(name), content);
+
+    assertThatThrownBy(folder::read)
+        .isInstanceOf(SetupException.class)
+        .hasMessageContaining(folder.path().resolve(name).toString())
+        .hasMessageContaining(expected);
   }
 
   private static void drop(Path file, String pattern) throws IOException {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The models inside a plugin's jar, each in a resource folder of its name, and the two options by
@@ -19,11 +20,11 @@ import java.util.TreeMap;
 public final class BundledModels {
   private final Class<?> plugin;
   private final String resources;
-  private final List<String> files;
+  private final Function<String, List<String>> files;
   private final SortedMap<String, String> summaries;
 
   /**
-   * The models of a plugin.
+   * The models of a plugin, all of the same files.
    *
    * @param plugin a class of the jar
    * @param resources the folder of the models' folders, for example {@code /dev/x/zoo/}
@@ -32,9 +33,25 @@ public final class BundledModels {
    */
   public BundledModels(
       Class<?> plugin, String resources, List<String> files, Map<String, String> summaries) {
+    this(plugin, resources, name -> files, summaries);
+  }
+
+  /**
+   * The models of a plugin.
+   *
+   * @param plugin a class of the jar
+   * @param resources the folder of the models' folders, for example {@code /dev/x/zoo/}
+   * @param files what a model of a name consists of
+   * @param summaries a sentence about each model, by its name
+   */
+  public BundledModels(
+      Class<?> plugin,
+      String resources,
+      Function<String, List<String>> files,
+      Map<String, String> summaries) {
     this.plugin = plugin;
     this.resources = resources;
-    this.files = List.copyOf(files);
+    this.files = files;
     this.summaries = Collections.unmodifiableSortedMap(new TreeMap<>(summaries));
   }
 
@@ -52,7 +69,7 @@ public final class BundledModels {
 
   /** Copies a model out of the jar into a folder of its own, which closing removes. */
   public UnpackedModel unpack(String name) {
-    return UnpackedModel.of(plugin, resources + name + "/", files);
+    return UnpackedModel.of(plugin, resources + name + "/", files.apply(name));
   }
 
   /** Opens a model's folder. */

@@ -1,6 +1,7 @@
 package dev.assay.onnx;
 
 import dev.assay.model.GeneratedText;
+import java.util.List;
 
 /**
  * A finished continuation.
@@ -8,8 +9,8 @@ import dev.assay.model.GeneratedText;
  * @param index the request's number
  * @param text the text without stop string, and why it ended
  * @param promptTokens number of tokens read: the prompt's and those that end thinking
- * @param tokens number of tokens generated, end-of-text and stop string included; 0 where thoughts
- *     filled the context
+ * @param ids the tokens generated, end-of-text and stop string included; none where thoughts filled
+ *     the context
  * @param thoughts what was thought before
  * @param forwardPasses how many followed each other, the prompt's included
  * @param seconds from the start of the request's first forward pass to its end
@@ -18,7 +19,16 @@ public record GeneratedTokens(
     int index,
     GeneratedText text,
     int promptTokens,
-    int tokens,
+    List<Integer> ids,
     Thoughts thoughts,
     int forwardPasses,
-    double seconds) {}
+    double seconds) {
+  public GeneratedTokens {
+    ids = List.copyOf(ids);
+  }
+
+  /** Number of tokens generated. */
+  public int tokens() {
+    return ids.size();
+  }
+}

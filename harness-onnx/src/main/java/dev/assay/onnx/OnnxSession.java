@@ -134,6 +134,24 @@ public final class OnnxSession implements AutoCloseable {
     return require(inputs, "input", name);
   }
 
+  /**
+   * Dimensions of an input; -1 marks a free one.
+   *
+   * @throws SetupException if there is no such input
+   */
+  public long[] inputShape(String name) {
+    return requireInput(name).getShape();
+  }
+
+  /**
+   * Dimensions of an output; -1 marks a free one.
+   *
+   * @throws SetupException if there is no such output
+   */
+  public long[] outputShape(String name) {
+    return requireOutput(name).getShape();
+  }
+
   private TensorInfo require(Map<String, TensorInfo> nodes, String kind, String name) {
     TensorInfo info = nodes.get(name);
     if (info == null) {

@@ -35,7 +35,7 @@ final class Slot {
   private boolean thinking;
   private boolean endedByModel;
   private int afterThoughts;
-  private int generated;
+  private final List<Integer> generated = new ArrayList<>();
   private int passes;
   private int cached;
   private Input next = new Input.Token(0);
@@ -143,15 +143,15 @@ final class Slot {
   }
 
   private Optional<Finish> write(int token) {
-    generated++;
+    generated.add(token);
     next = new Input.Token(token);
     if (ends.contains(token)) {
       return Optional.of(Finish.END);
     }
     Optional<Finish> finish = bytes.append(vocabulary.of(token));
     boolean full =
-        generated == request.maxNewTokens()
-            || promptTokens() + thoughts.size() + generated >= context;
+        generated.size() == request.maxNewTokens()
+            || promptTokens() + thoughts.size() + generated.size() >= context;
     return finish.isEmpty() && full ? Optional.of(Finish.LENGTH) : finish;
   }
 

@@ -53,8 +53,10 @@ record CostView(List<Row> rows, String shareOutsideEngine) {
     table.block();
     table.add("tokens in", "per example", Usage::inputTokens);
     table.add("tokens out", "per example", Usage::outputTokens);
-    table.add("bytes in", "per example, UTF-8", Usage::inputBytes);
-    table.add("bytes out", "per example, UTF-8", Usage::outputBytes);
+    table.add(
+        "bytes in", "per example; of text in UTF-8, of pixels as they are", Usage::inputBytes);
+    table.add(
+        "bytes out", "per example; of text in UTF-8, of pixels as they are", Usage::outputBytes);
     table.block();
     table.add("wall time", "all attempts together", (n, c) -> wall(run, n));
     table.add("examples per second", "", (n, c) -> rate(run, n, c));

@@ -93,6 +93,21 @@ public record LanguageModelFolder(
             + " is not a model folder: it holds neither model.json (Assay's own) nor config.json (Hugging Face's)");
   }
 
+  /**
+   * Reads a folder with {@code model.json} whose tokens stand for something else than text: it
+   * needs no tokenizer.
+   *
+   * @throws SetupException if something is missing or malformed
+   */
+  public static LanguageModelFolder withoutText(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new SetupException("there is no model folder " + folder);
+    }
+    Path own = folder.resolve("model.json");
+    require(own, "the model's description");
+    return assay(folder, FolderJson.read(own), Optional.empty());
+  }
+
   private static LanguageModelFolder assay(
       Path folder, FolderJson json, Optional<String> decoderFile) {
     JsonNode root = json.node();

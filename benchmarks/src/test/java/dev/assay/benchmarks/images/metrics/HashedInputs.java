@@ -72,28 +72,6 @@ final class HashedInputs {
     return probabilities;
   }
 
-  /** A pattern. */
-  static Image original(int width, int height, int channels) {
-    return image(width, height, channels, false);
-  }
-
-  /** The pattern with noise. */
-  static Image noisy(int width, int height, int channels) {
-    return image(width, height, channels, true);
-  }
-
-  private static Image image(int width, int height, int channels, boolean noisy) {
-    byte[] pixels = new byte[width * height * channels];
-    for (int i = 0; i < pixels.length; i++) {
-      int column = i % (width * channels);
-      int row = i / (width * channels);
-      int value = (5 * (column / channels) + 3 * row + 40 * (column % channels)) % 256;
-      int noise = noisy ? (int) (64 * hashed(7, row, column)) - 32 : 0;
-      pixels[i] = (byte) Math.max(0, Math.min(255, value + noise));
-    }
-    return new Image(width, height, channels, pixels);
-  }
-
   /** Labels of which a tenth do not count and the last class never occurs. */
   static Image target(int index, int size, int classes, int ignored) {
     byte[] labels = new byte[size * size];

@@ -133,26 +133,6 @@ class TorchmetricsParityTest {
         expected);
   }
 
-  static Stream<JsonNode> images() {
-    return each("images");
-  }
-
-  @ParameterizedTest
-  @MethodSource("images")
-  void reconstructionsScoreAsInTorchmetrics(JsonNode image) {
-    int width = image.get("width").asInt();
-    int height = image.get("height").asInt();
-    int channels = image.get("channels").asInt();
-    Image noisy = HashedInputs.noisy(width, height, channels);
-    Image original = HashedInputs.original(width, height, channels);
-
-    assertThat(PeakSignalToNoiseRatio.of(noisy, original))
-        .isCloseTo(
-            image.get("psnr").asDouble(), within(1e-5)); // torchmetrics: a logarithm in float32
-    assertThat(StructuralSimilarity.of(noisy, original))
-        .isCloseTo(image.get("ssim").asDouble(), within(1e-10));
-  }
-
   @Test
   void labelMapsScoreAsInTorchmetrics() {
     JsonNode expected = GOLDENS.get("label_maps");

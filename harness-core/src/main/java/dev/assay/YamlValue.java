@@ -1,4 +1,4 @@
-package dev.assay.plan;
+package dev.assay;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.assay.SetupException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +18,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A value in a YAML text that knows where it stands, for errors that name the place. */
-final class YamlValue {
+public final class YamlValue {
   private final JsonNode node;
   private final String origin;
   private final JsonPointer path;
@@ -39,7 +38,7 @@ final class YamlValue {
    * @param origin what to call it in errors
    * @throws SetupException if it is not one document of valid YAML
    */
-  static YamlValue parse(String yaml, String origin) {
+  public static YamlValue parse(String yaml, String origin) {
     YAMLMapper mapper =
         new YAMLMapper(
             YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
@@ -66,24 +65,28 @@ final class YamlValue {
     return lines;
   }
 
-  boolean isMapping() {
+  /** Whether it has keys. */
+  public boolean isMapping() {
     return node.isObject();
   }
 
-  boolean isList() {
+  /** Whether it has items. */
+  public boolean isList() {
     return node.isArray();
   }
 
-  List<String> keys() {
+  /** The keys of a mapping, in order; none where it is none. */
+  public List<String> keys() {
     return node.properties().stream().map(Map.Entry::getKey).toList();
   }
 
   /** The value under a key; may be absent. */
-  YamlValue at(String key) {
+  public YamlValue at(String key) {
     return new YamlValue(node.path(key), origin, path.appendProperty(key), lines);
   }
 
-  List<YamlValue> items() {
+  /** The items of a list; none where it is none. */
+  public List<YamlValue> items() {
     List<YamlValue> items = new ArrayList<>();
     for (int i = 0; i < node.size(); i++) {
       items.add(new YamlValue(node.get(i), origin, path.appendIndex(i), lines));
@@ -91,11 +94,13 @@ final class YamlValue {
     return items;
   }
 
-  private boolean isAbsent() {
+  /** Whether there is nothing here. */
+  public boolean isAbsent() {
     return node.isMissingNode() || node.isNull();
   }
 
-  Optional<String> text() {
+  /** The value as written; empty where there is none. */
+  public Optional<String> text() {
     if (isAbsent()) {
       return Optional.empty();
     }
@@ -105,7 +110,8 @@ final class YamlValue {
     return Optional.of(node.asText());
   }
 
-  Optional<Integer> integer() {
+  /** A whole number that fits an {@code int}; empty where there is none. */
+  public Optional<Integer> integer() {
     return wholeNumber()
         .map(
             number -> {
@@ -116,7 +122,8 @@ final class YamlValue {
             });
   }
 
-  Optional<Long> wholeNumber() {
+  /** A whole number; empty where there is none. */
+  public Optional<Long> wholeNumber() {
     if (isAbsent()) {
       return Optional.empty();
     }
@@ -126,7 +133,8 @@ final class YamlValue {
     return Optional.of(node.asLong());
   }
 
-  Optional<Double> number() {
+  /** A number; empty where there is none. */
+  public Optional<Double> number() {
     if (isAbsent()) {
       return Optional.empty();
     }
@@ -141,7 +149,7 @@ final class YamlValue {
   }
 
   /** Does work on this value; errors that do not yet say where they are get its place. */
-  <T> T located(Supplier<T> work) {
+  public <T> T located(Supplier<T> work) {
     try {
       return work.get();
     } catch (SetupException e) {
@@ -150,11 +158,12 @@ final class YamlValue {
   }
 
   /** An error about this value. */
-  SetupException error(String problem) {
+  public SetupException error(String problem) {
     return new SetupException(place() + problem);
   }
 
-  private String place() {
+  /** Where it stands, as errors begin: {@code gate.yaml, line 3, key 'level': }. */
+  public String place() {
     StringBuilder place = new StringBuilder(origin);
     Integer line = lines.get(path);
     if (line != null && !path.matches()) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.onnx.image;
+
+import org.jspecify.annotations.NullMarked;

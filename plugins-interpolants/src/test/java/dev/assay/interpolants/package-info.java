@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.interpolants;
+
+import org.jspecify.annotations.NullMarked;
