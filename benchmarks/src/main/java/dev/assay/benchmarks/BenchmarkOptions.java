@@ -48,8 +48,8 @@ public record BenchmarkOptions(String benchmark, Map<String, String> values) {
     String value = values.get(option);
     if (value == null || value.isBlank()) {
       throw new SetupException(
-          "benchmark '%s' needs the option '%s'; write %s,%s=..."
-              .formatted(benchmark, option, benchmark, option));
+          "benchmark '%s' needs the option '%s'; write --benchmark-args %s=..., or in a suite {benchmark: %s, %s: ...}"
+              .formatted(benchmark, option, option, benchmark, option));
     }
     return value;
   }
