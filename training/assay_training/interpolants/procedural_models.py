@@ -120,11 +120,11 @@ def clips_implicit() -> Procedural:
         graph=denoiser_graph,
         parts=(Part("video", grid, 0, len(COLOURS), palette=RGB),),
         classes=KINDS,
-        sampling={"sampler": "flow", "steps": 32, "temperature": 1.0, "guidance": 1.0},
+        sampling={"sampler": "maskgit", "steps": 32, "temperature": 1.0, "guidance": 2.0},
         examples=examples,
         masking=linear_masking,
         masking_text="Times are uniform, the scheduler linear; a tenth of the rows have no class",
-        steps=4000,
+        steps=12000,
         rows=24,
     )
 
