@@ -63,6 +63,7 @@ final class Assay implements Runnable {
         .addSubcommand(new PlanCommand(terminal))
         .addSubcommand(new ListCommand(terminal))
         .addSubcommand(new ReportCommand(terminal))
+        .addSubcommand(new ImportCommand(terminal))
         .addSubcommand(new CompareCommand(terminal))
         .addSubcommand(new GateCommand(terminal))
         .addSubcommand(HistoryCommand.commandLine(terminal))

@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  assay report runs/showcase-1a2b3c4d",
-      "  assay report runs/* --format markdown"
+      "  assay report runs/* --format markdown",
+      "  assay report runs/showcase-1a2b3c4d --format lm-eval"
     })
 final class ReportCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -30,7 +31,9 @@ final class ReportCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "NAME",
       split = ",",
-      description = "Formats to write, such as html or markdown (default: all).")
+      description =
+          "Formats to write: html, markdown, lm-eval (files of lm-evaluation-harness; only where"
+              + " named) and those of plugins (default: all others).")
   private List<String> formats = new ArrayList<>();
 
   ReportCommand(Terminal terminal) {

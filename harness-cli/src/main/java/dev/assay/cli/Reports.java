@@ -15,12 +15,12 @@ import java.util.List;
 final class Reports {
   private final List<ReportWriter> writers;
 
-  /** All formats there are. */
+  /** The formats that every run is written in. */
   Reports(Plugins plugins) {
-    this.writers = plugins.reportWriters();
+    this(plugins, List.of());
   }
 
-  /** The formats of these names only; all if there is no name. */
+  /** The formats of these names only; if there is no name, those that every run is written in. */
   Reports(Plugins plugins, List<String> formats) {
     List<String> valid = plugins.reportWriters().stream().map(ReportWriter::name).toList();
     for (String format : formats) {
@@ -30,7 +30,7 @@ final class Reports {
     }
     this.writers =
         plugins.reportWriters().stream()
-            .filter(w -> formats.isEmpty() || formats.contains(w.name()))
+            .filter(w -> formats.isEmpty() ? !w.onlyWhenAsked() : formats.contains(w.name()))
             .toList();
   }
 

@@ -22,6 +22,7 @@ class CommandsTest {
         "plan",
         "list",
         "report",
+        "import",
         "compare",
         "gate",
         "history",

@@ -30,6 +30,7 @@ class ModuleRulesTest {
     "dev.assay.data..",
     "dev.assay.gate..",
     "dev.assay.journal..",
+    "dev.assay.lmeval..",
     "dev.assay.model..",
     "dev.assay.plan..",
     "dev.assay.plugin..",

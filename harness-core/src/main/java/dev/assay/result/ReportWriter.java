@@ -11,9 +11,14 @@ public interface ReportWriter {
   /** The name users write after {@code --format}, for example {@code html}. */
   String name();
 
-  /** The file's name inside a run folder, for example {@code report.html}. */
+  /** The file's or folder's name inside a run folder, for example {@code report.html}. */
   String fileName();
 
-  /** Writes the report; the file appears whole or not at all. */
+  /** Whether it is written only where its name is asked for, not with every run. */
+  default boolean onlyWhenAsked() {
+    return false;
+  }
+
+  /** Writes the report; it appears whole or not at all. */
   void write(RunResult run, Path file) throws IOException;
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import dev.assay.Json;
 import dev.assay.RunException;
 import dev.assay.SetupException;
+import dev.assay.journal.Journal;
 import dev.assay.journal.JournalReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,6 +52,23 @@ public record RunFolder(Path path) {
     }
     write("examples.csv", tables::examples);
     write("summary.json", run.summary());
+  }
+
+  /**
+   * Writes a run that is complete, with its manifest and journal, into a folder that holds none.
+   *
+   * @throws IOException if the journal cannot be written
+   */
+  public void writeAll(RunResult run) throws IOException {
+    write(run.manifest());
+    try (Journal journal = Journal.open(journal()).journal()) {
+      journal.append(new RunRecord.Of(run.manifest().planHash()).line());
+      for (int i = 0; i < run.examples().size(); i++) {
+        journal.append(new RunRecord.Finished(i, run.examples().get(i)).line());
+      }
+      run.summary().timings().forEach(t -> journal.append(new RunRecord.Timed(t).line()));
+    }
+    write(run);
   }
 
   private void write(String name, Object value) {

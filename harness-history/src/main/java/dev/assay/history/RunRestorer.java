@@ -2,9 +2,7 @@ package dev.assay.history;
 
 import dev.assay.RunException;
 import dev.assay.SetupException;
-import dev.assay.journal.Journal;
 import dev.assay.result.RunFolder;
-import dev.assay.result.RunRecord;
 import dev.assay.result.RunResult;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -31,16 +29,7 @@ final class RunRestorer {
   static void restore(RunResult run, Path target) {
     Path temporary = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID());
     try {
-      RunFolder folder = new RunFolder(temporary);
-      folder.write(run.manifest());
-      try (Journal journal = Journal.open(folder.journal()).journal()) {
-        journal.append(new RunRecord.Of(run.manifest().planHash()).line());
-        for (int i = 0; i < run.examples().size(); i++) {
-          journal.append(new RunRecord.Finished(i, run.examples().get(i)).line());
-        }
-        run.summary().timings().forEach(t -> journal.append(new RunRecord.Timed(t).line()));
-      }
-      folder.write(run);
+      new RunFolder(temporary).writeAll(run);
       move(temporary, target);
     } catch (IOException e) {
       throw new RunException(
