@@ -11,9 +11,9 @@ import dev.assay.model.Sampling;
 import dev.assay.onnx.BundledModels;
 import dev.assay.onnx.Device;
 import dev.assay.onnx.EngineClock;
+import dev.assay.onnx.OnnxModel;
 import dev.assay.onnx.OnnxSession;
 import dev.assay.onnx.Parallelism;
-import dev.assay.onnx.TextModel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,7 +86,7 @@ public final class BltProvider implements ModelProvider {
     ByteDecoder decoder = triedOut(network, context.batchSize(), parallelism.lanes());
     BltCost cost = new BltCost(folder);
     ModelCard card = card(folder, rule, cost);
-    return new TextModel(
+    return OnnxModel.ofText(
         card,
         fingerprint(card, rule, device),
         new TextGenerator(decoder, rule, cost),

@@ -12,10 +12,10 @@ import dev.assay.onnx.BundledModels;
 import dev.assay.onnx.CausalDecoder;
 import dev.assay.onnx.Device;
 import dev.assay.onnx.EngineClock;
+import dev.assay.onnx.OnnxModel;
 import dev.assay.onnx.OnnxSession;
 import dev.assay.onnx.Parallelism;
 import dev.assay.onnx.PendingGeneration;
-import dev.assay.onnx.TextModel;
 import dev.assay.onnx.TokenGeneration;
 import dev.assay.onnx.text.LanguageModelFolder;
 import dev.assay.onnx.text.TextScorer;
@@ -103,7 +103,7 @@ public final class CoconutProvider implements ModelProvider {
       Tokenizer tokenizer = Tokenizer.open(folder.tokenizer(), specialTokens);
       tryOut(folder, settings, tokenizer, decoder);
       ModelCard card = card(folder, loop, settings);
-      return new TextModel(
+      return OnnxModel.ofText(
           card,
           fingerprint(card, settings, specialTokens, device),
           new TextGenerator(folder, settings, tokenizer, decoder),

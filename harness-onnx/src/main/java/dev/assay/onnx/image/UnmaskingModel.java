@@ -14,6 +14,7 @@ import dev.assay.model.Request;
 import dev.assay.model.SegmentedImage;
 import dev.assay.onnx.Device;
 import dev.assay.onnx.EngineClock;
+import dev.assay.onnx.OnnxModel;
 import dev.assay.onnx.OnnxSession;
 import dev.assay.onnx.Parallelism;
 import dev.assay.onnx.image.GridAbility.Asked;
@@ -95,7 +96,7 @@ public final class UnmaskingModel {
     double flops = folder.denoiser().flopsPerPass() * (settings.guidance() == 1 ? 1 : 2);
     ModelCard card = card(properties, flops);
     opened.add(files);
-    return new ImageModel(
+    return new OnnxModel(
         card,
         fingerprint(card),
         abilities(new GridAbility.Network(folder, codecs, unmasker, flops)),

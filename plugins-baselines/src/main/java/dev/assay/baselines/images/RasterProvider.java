@@ -13,12 +13,12 @@ import dev.assay.onnx.BundledModels;
 import dev.assay.onnx.CausalDecoder;
 import dev.assay.onnx.Device;
 import dev.assay.onnx.EngineClock;
+import dev.assay.onnx.OnnxModel;
 import dev.assay.onnx.OnnxSession;
 import dev.assay.onnx.Parallelism;
 import dev.assay.onnx.PendingGeneration;
 import dev.assay.onnx.TokenGeneration;
 import dev.assay.onnx.image.GridCodec;
-import dev.assay.onnx.image.ImageModel;
 import dev.assay.onnx.image.SamplingOptions;
 import dev.assay.onnx.image.TokenChoice;
 import java.nio.file.Path;
@@ -95,7 +95,7 @@ public final class RasterProvider implements ModelProvider {
       tryOut(folder, decoder, sampling);
       opened.add(files);
       ModelCard card = card(folder, choice);
-      return new ImageModel(
+      return new OnnxModel(
           card,
           fingerprint(card, folder, sampling, device),
           Map.of(AbilityKind.GENERATE_IMAGE, new RasterAbility(folder, decoder, codec, sampling)),

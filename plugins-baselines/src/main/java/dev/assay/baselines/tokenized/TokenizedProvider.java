@@ -12,11 +12,11 @@ import dev.assay.onnx.BundledModels;
 import dev.assay.onnx.CausalDecoder;
 import dev.assay.onnx.Device;
 import dev.assay.onnx.EngineClock;
+import dev.assay.onnx.OnnxModel;
 import dev.assay.onnx.OnnxSession;
 import dev.assay.onnx.OptimumNames;
 import dev.assay.onnx.Parallelism;
 import dev.assay.onnx.PendingGeneration;
-import dev.assay.onnx.TextModel;
 import dev.assay.onnx.TokenGeneration;
 import dev.assay.onnx.text.LanguageModelFolder;
 import dev.assay.onnx.text.TextScorer;
@@ -97,7 +97,7 @@ public final class TokenizedProvider implements ModelProvider {
             clock);
     tryOut(folder, tokenizer, reasoning, decoder);
     ModelCard card = card(folder, reasoning);
-    return new TextModel(
+    return OnnxModel.ofText(
         card,
         fingerprint(card, reasoning, options, device),
         new TextGenerator(folder, tokenizer, chat, reasoning, decoder),

@@ -11,36 +11,51 @@ import dev.assay.model.TextGenerationRequest;
 import dev.assay.model.TextScoringRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** A language model on ONNX Runtime that generates text and scores it. */
-public final class TextModel implements Model {
+/** A model on ONNX Runtime: its abilities, what they run on, and the time that takes. */
+public final class OnnxModel implements Model {
   private final ModelCard card;
   private final String fingerprint;
-  private final Ability<TextGenerationRequest, GeneratedText> generator;
-  private final Ability<TextScoringRequest, LogLikelihood> scorer;
+  private final Map<AbilityKind<?, ?>, Ability<?, ?>> abilities;
   private final EngineClock clock;
   private final List<AutoCloseable> resources;
 
   /**
    * A model.
    *
-   * @param clock counts the time that both abilities spend in ONNX Runtime
+   * @param abilities each under a kind with its request and output types
+   * @param clock counts the time that they spend in ONNX Runtime
    * @param resources closed with the model, in this order
    */
-  public TextModel(
+  public OnnxModel(
+      ModelCard card,
+      String fingerprint,
+      Map<AbilityKind<?, ?>, Ability<?, ?>> abilities,
+      EngineClock clock,
+      List<AutoCloseable> resources) {
+    this.card = card;
+    this.fingerprint = fingerprint;
+    this.abilities = Map.copyOf(abilities);
+    this.clock = clock;
+    this.resources = List.copyOf(resources);
+  }
+
+  /** A language model, which generates text and scores it. */
+  public static OnnxModel ofText(
       ModelCard card,
       String fingerprint,
       Ability<TextGenerationRequest, GeneratedText> generator,
       Ability<TextScoringRequest, LogLikelihood> scorer,
       EngineClock clock,
       List<AutoCloseable> resources) {
-    this.card = card;
-    this.fingerprint = fingerprint;
-    this.generator = generator;
-    this.scorer = scorer;
-    this.clock = clock;
-    this.resources = List.copyOf(resources);
+    return new OnnxModel(
+        card,
+        fingerprint,
+        Map.of(AbilityKind.GENERATE_TEXT, generator, AbilityKind.SCORE_TEXT, scorer),
+        clock,
+        resources);
   }
 
   @Override
@@ -51,12 +66,7 @@ public final class TextModel implements Model {
   @Override
   @SuppressWarnings("unchecked") // the kind ties request and output types together
   public <Q extends Request, O> Optional<Ability<Q, O>> ability(AbilityKind<Q, O> kind) {
-    if (kind.equals(AbilityKind.GENERATE_TEXT)) {
-      return Optional.of((Ability<Q, O>) generator);
-    }
-    return kind.equals(AbilityKind.SCORE_TEXT)
-        ? Optional.of((Ability<Q, O>) scorer)
-        : Optional.empty();
+    return Optional.ofNullable((Ability<Q, O>) abilities.get(kind));
   }
 
   @Override
