@@ -7,16 +7,15 @@ import dev.assay.lmeval.LmEvalImport.Imported;
 import dev.assay.result.Manifest;
 import dev.assay.result.RunFolder;
 import dev.assay.result.RunResult;
+import dev.assay.result.WholeFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -100,21 +99,10 @@ final class ImportCommand implements Callable<Integer> {
         new RunFolder(temporary).writeAll(run);
         Files.move(temporary, place);
       } finally {
-        delete(temporary);
+        WholeFolder.delete(temporary);
       }
     } catch (IOException e) {
       throw new RunException("cannot write %s: %s".formatted(target, e.getMessage()), e);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 }

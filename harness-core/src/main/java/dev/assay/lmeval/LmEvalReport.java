@@ -10,15 +10,14 @@ import dev.assay.result.Manifest.ModelEntry;
 import dev.assay.result.ReportWriter;
 import dev.assay.result.RunResult;
 import dev.assay.result.WholeFile;
+import dev.assay.result.WholeFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * A run as lm-evaluation-harness would have written it: a folder {@code lm-eval} with a folder for
@@ -61,10 +60,10 @@ public final class LmEvalReport implements ReportWriter {
         }
         write(run, model, Files.createDirectories(temporary.resolve(name)));
       }
-      delete(folder);
+      WholeFolder.delete(folder);
       Files.move(temporary, folder);
     } finally {
-      delete(temporary);
+      WholeFolder.delete(temporary);
     }
   }
 
@@ -102,16 +101,5 @@ public final class LmEvalReport implements ReportWriter {
         all.host(),
         List.of(model),
         all.benchmarks());
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

@@ -138,7 +138,15 @@ public final class Image {
       }
       return new Image(width, height, 1, pixels);
     }
-    int[] colours = image.getRGB(0, 0, width, height, null, 0, width);
+    return ofRgb(width, height, image.getRGB(0, 0, width, height, null, 0, width));
+  }
+
+  /**
+   * A picture of colours.
+   *
+   * @param colours red, green and blue from the third byte down, row by row
+   */
+  public static Image ofRgb(int width, int height, int[] colours) {
     byte[] pixels = new byte[3 * colours.length];
     for (int i = 0; i < colours.length; i++) {
       pixels[3 * i] = (byte) (colours[i] >> 16);

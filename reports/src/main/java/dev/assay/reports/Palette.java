@@ -67,7 +67,7 @@ record Palette(List<Swatch> classes) {
       colours[i] =
           id < classes.size() ? Integer.parseInt(classes.get(id).colour().substring(1), 16) : WRONG;
     }
-    return rgb(labels.width(), labels.height(), colours);
+    return Image.ofRgb(labels.width(), labels.height(), colours);
   }
 
   /**
@@ -83,7 +83,7 @@ record Palette(List<Swatch> classes) {
       colours[i] =
           target.at(x, y, 0) == predicted.at(x, y, 0) ? pale << 16 | pale << 8 | pale : WRONG;
     }
-    return rgb(asked.width(), asked.height(), colours);
+    return Image.ofRgb(asked.width(), asked.height(), colours);
   }
 
   /** Luma as in Recommendation ITU-R BT.601. */
@@ -91,15 +91,5 @@ record Palette(List<Swatch> classes) {
     return image.channels() == 1
         ? image.at(x, y, 0)
         : (299 * image.at(x, y, 0) + 587 * image.at(x, y, 1) + 114 * image.at(x, y, 2)) / 1000;
-  }
-
-  private static Image rgb(int width, int height, int[] colours) {
-    byte[] pixels = new byte[3 * colours.length];
-    for (int i = 0; i < colours.length; i++) {
-      pixels[3 * i] = (byte) (colours[i] >> 16);
-      pixels[3 * i + 1] = (byte) (colours[i] >> 8);
-      pixels[3 * i + 2] = (byte) colours[i];
-    }
-    return new Image(width, height, 3, pixels);
   }
 }

@@ -12,14 +12,12 @@ import dev.assay.plan.Plan.PlannedBenchmark;
 import dev.assay.plan.Plan.PlannedModel;
 import dev.assay.plan.Settings;
 import dev.assay.result.ExampleResult;
-import dev.assay.result.Manifest;
 import dev.assay.result.RunResult;
 import dev.assay.result.Timing;
 import dev.assay.summary.Summarizer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,7 +133,10 @@ final class BytesRun {
         timings.add(new Timing(speaker.name(), task.card().name(), 0.2, OptionalDouble.of(0.19)));
       }
     }
-    return new RunResult(manifest(plan), Summarizer.summarize(plan, results, timings), results);
+    return new RunResult(
+        MadeUpManifest.of(plan, "bytes.yaml"),
+        Summarizer.summarize(plan, results, timings),
+        results);
   }
 
   private static ExampleResult result(Speaker speaker, StatedTask task, Example example) {
@@ -240,29 +241,5 @@ final class BytesRun {
             Map.of());
     return new PlannedModel(
         new ModelSpec(speaker.name(), "made-up", Map.of()), card, Sha256.of(speaker.name()), false);
-  }
-
-  private static Manifest manifest(Plan plan) {
-    return new Manifest(
-        1,
-        "0.1.0",
-        plan.suite(),
-        plan.hash(),
-        List.of("assay", "run", "bytes.yaml"),
-        "2026-03-14T09:26:53Z",
-        new LinkedHashMap<>(Map.of("device", "cpu")),
-        Map.of("java", "17.0.10"),
-        plan.models().stream()
-            .map(
-                m ->
-                    new Manifest.ModelEntry(
-                        m.card(), "made-up", Map.of(), m.fingerprint(), m.seesBenchmark()))
-            .toList(),
-        plan.benchmarks().stream()
-            .map(
-                b ->
-                    new Manifest.BenchmarkEntry(
-                        b.benchmark().card(), b.examples().size(), b.examples().size()))
-            .toList());
   }
 }

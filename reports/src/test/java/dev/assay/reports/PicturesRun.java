@@ -23,7 +23,6 @@ import dev.assay.plan.Plan.PlannedBenchmark;
 import dev.assay.plan.Plan.PlannedModel;
 import dev.assay.plan.Settings;
 import dev.assay.result.ExampleResult;
-import dev.assay.result.Manifest;
 import dev.assay.result.RunResult;
 import dev.assay.result.Timing;
 import dev.assay.summary.Summarizer;
@@ -195,7 +194,10 @@ final class PicturesRun {
         }
       }
     }
-    return new RunResult(manifest(plan), Summarizer.summarize(plan, results, timings), results);
+    return new RunResult(
+        MadeUpManifest.of(plan, "pictures.yaml"),
+        Summarizer.summarize(plan, results, timings),
+        results);
   }
 
   private static ExampleResult result(Painter painter, StatedTask task, int i) {
@@ -278,34 +280,5 @@ final class PicturesRun {
     return painter.of().isEmpty()
         ? Optional.empty()
         : Optional.of(new SweepPoint(painter.of(), painter.at()));
-  }
-
-  private static Manifest manifest(Plan plan) {
-    return new Manifest(
-        1,
-        "0.1.0",
-        plan.suite(),
-        plan.hash(),
-        List.of("assay", "run", "pictures.yaml"),
-        "2026-03-14T09:26:53Z",
-        Map.of("device", "cpu"),
-        Map.of("java", "17.0.10"),
-        plan.models().stream()
-            .map(
-                m ->
-                    new Manifest.ModelEntry(
-                        m.card(),
-                        "made-up",
-                        m.spec().options(),
-                        m.fingerprint(),
-                        m.seesBenchmark(),
-                        m.spec().sweep()))
-            .toList(),
-        plan.benchmarks().stream()
-            .map(
-                b ->
-                    new Manifest.BenchmarkEntry(
-                        b.benchmark().card(), b.examples().size(), b.examples().size()))
-            .toList());
   }
 }

@@ -14,7 +14,6 @@ import dev.assay.plan.Plan.PlannedBenchmark;
 import dev.assay.plan.Plan.PlannedModel;
 import dev.assay.plan.Settings;
 import dev.assay.result.ExampleResult;
-import dev.assay.result.Manifest;
 import dev.assay.result.RunResult;
 import dev.assay.result.Timing;
 import dev.assay.summary.Summarizer;
@@ -172,7 +171,10 @@ final class ThoughtsRun {
                     : OptionalDouble.of(0.9 * wall)));
       }
     }
-    return new RunResult(manifest(plan), Summarizer.summarize(plan, results, timings), results);
+    return new RunResult(
+        MadeUpManifest.of(plan, "thoughts.yaml"),
+        Summarizer.summarize(plan, results, timings),
+        results);
   }
 
   private static ExampleResult result(Thinker thinker, StatedTask task, int i) {
@@ -315,33 +317,5 @@ final class ThoughtsRun {
             thinker.method().isEmpty() ? Map.of() : Map.of("method", thinker.method()));
     return new PlannedModel(
         new ModelSpec(thinker.name(), "made-up", options), card, Sha256.of(thinker.name()), false);
-  }
-
-  private static Manifest manifest(Plan plan) {
-    return new Manifest(
-        1,
-        "0.1.0",
-        plan.suite(),
-        plan.hash(),
-        List.of("assay", "run", "thoughts.yaml"),
-        "2026-03-14T09:26:53Z",
-        Map.of("device", "cpu"),
-        Map.of("java", "17.0.10"),
-        plan.models().stream()
-            .map(
-                m ->
-                    new Manifest.ModelEntry(
-                        m.card(),
-                        "made-up",
-                        m.spec().options(),
-                        m.fingerprint(),
-                        m.seesBenchmark()))
-            .toList(),
-        plan.benchmarks().stream()
-            .map(
-                b ->
-                    new Manifest.BenchmarkEntry(
-                        b.benchmark().card(), b.examples().size(), b.examples().size()))
-            .toList());
   }
 }
