@@ -66,9 +66,12 @@ record TaskPair(
   boolean unchanged() {
     return sameModel
         && shared.pairs().stream()
-            .allMatch(
-                p ->
-                    p.a().outputs().equals(p.b().outputs()) && p.a().score().equals(p.b().score()));
+            .allMatch(p -> sameOutputs(p.a(), p.b()) && p.a().score().equals(p.b().score()));
+  }
+
+  /** A run that was restored from a history has scores and extracted answers, but no outputs. */
+  private static boolean sameOutputs(ExampleResult a, ExampleResult b) {
+    return a.outputs().isEmpty() || b.outputs().isEmpty() || a.outputs().equals(b.outputs());
   }
 
   Optional<MetricResult> after(MetricResult row) {

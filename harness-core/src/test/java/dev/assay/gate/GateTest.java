@@ -19,10 +19,12 @@ import dev.assay.model.GeneratedText;
 import dev.assay.model.RequestId;
 import dev.assay.model.Response;
 import dev.assay.model.Usage;
+import dev.assay.result.ExampleResult;
 import dev.assay.result.RunResult;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +50,42 @@ class GateTest {
           .isEqualTo("the same model gave the same answers");
       assertThat(result.flips()).isEmpty();
     }
+  }
+
+  @Test
+  void aBaselineWithoutOutputsIsTheSameWhereAnswersAndScoresAre() {
+    RunResult first = run(DummyLab.withExamples(5), "echo");
+    RunResult second = run(DummyLab.withExamples(5), "echo");
+
+    GateResult result = judge(withoutOutputs(first), second);
+
+    assertThat(of(result, "dummy/n", "exact_match").reason())
+        .isEqualTo("the same model gave the same answers");
+  }
+
+  /** As a run that was restored from a history. */
+  private static RunResult withoutOutputs(RunResult run) {
+    return new RunResult(
+        run.manifest(),
+        run.summary(),
+        run.examples().stream()
+            .map(
+                e ->
+                    new ExampleResult(
+                        e.model(),
+                        e.benchmark(),
+                        e.example(),
+                        e.contentHash(),
+                        Map.of(),
+                        e.target(),
+                        e.prompt(),
+                        List.of(),
+                        e.score(),
+                        e.failure(),
+                        e.usage(),
+                        Optional.empty(),
+                        e.cached()))
+            .toList());
   }
 
   @Test
