@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -22,6 +24,8 @@ import org.sqlite.SQLiteException;
 record SqliteDatabase(Path file) implements Database {
   /** How long a writer waits for the others. */
   private static final int PATIENCE_MS = 60_000;
+
+  private static final int PAUSE_MS = 10;
 
   @Override
   public String place() {
@@ -47,7 +51,26 @@ record SqliteDatabase(Path file) implements Database {
     config.enforceForeignKeys(true);
     // A transaction that reads first and wants to write later could only be refused.
     config.setTransactionMode(TransactionMode.IMMEDIATE);
-    return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
+    return connect(config);
+  }
+
+  /**
+   * SQLite does not wait while another process turns a new file's log into a write-ahead log, but
+   * says at once that it is busy: so it is asked again.
+   */
+  private Connection connect(SQLiteConfig config) throws SQLException {
+    long end = System.nanoTime() + Duration.ofMillis(PATIENCE_MS).toNanos();
+    while (true) {
+      try {
+        return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
+      } catch (SQLiteException e) {
+        boolean busy = e.getResultCode() == SQLiteErrorCode.SQLITE_BUSY;
+        if (!busy || System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+        LockSupport.parkNanos(Duration.ofMillis(PAUSE_MS).toNanos());
+      }
+    }
   }
 
   private void makeFolder() {
