@@ -2,7 +2,7 @@
 
     python -m assay_training.export_interpolants in256_ditxl2_it_1220000.pt dit-xl2-implicit \\
         --vq vq-f8.ckpt --name dit-xl2-implicit
-    assay run -b images/folder,path=…,extractor=… -m dit-xl2-implicit
+    assay run -m interpolant:dit-xl2-implicit -t images/folder --benchmark-args path=…,extractor=…
 
 CHECKPOINT is a DiT as that repository trains and publishes it: a .pt file, bare or with the entries "ema",
 "model" or "module", or .safetensors. The vocabulary's last id must be [MASK]. Two things are not in the
