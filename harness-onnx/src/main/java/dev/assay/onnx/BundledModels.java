@@ -6,6 +6,7 @@ import dev.assay.model.ModelProvider.BundledModel;
 import dev.assay.model.ModelSpec;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,6 +66,18 @@ public final class BundledModels {
   /** The models' names. */
   public Set<String> names() {
     return summaries.keySet();
+  }
+
+  /**
+   * The two options with a sentence each, to which a provider adds its own.
+   *
+   * @param folder what a model's folder holds
+   */
+  public Map<String, String> options(String folder) {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("path", "the model's folder: " + folder);
+    options.put("model", "a bundled model instead of a folder: " + names());
+    return options;
   }
 
   /** Copies a model out of the jar into a folder of its own, which closing removes. */

@@ -89,4 +89,19 @@ public final class OnnxModel implements Model {
       }
     }
   }
+
+  /**
+   * Closes what was opened for a model that cannot be opened after all.
+   *
+   * @param reason why not; takes note of what cannot be closed either
+   */
+  public static void closeAfter(RuntimeException reason, List<AutoCloseable> opened) {
+    for (AutoCloseable resource : opened) {
+      try {
+        resource.close();
+      } catch (Exception e) {
+        reason.addSuppressed(e);
+      }
+    }
+  }
 }

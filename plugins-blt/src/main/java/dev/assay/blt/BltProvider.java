@@ -15,7 +15,6 @@ import dev.assay.onnx.OnnxModel;
 import dev.assay.onnx.OnnxSession;
 import dev.assay.onnx.Parallelism;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,11 +54,8 @@ public final class BltProvider implements ModelProvider {
 
   @Override
   public Map<String, String> options() {
-    Map<String, String> options = new LinkedHashMap<>();
-    options.put(
-        "path",
-        "the model's folder: model.json, the ONNX files and the n-gram tables that it names");
-    options.put("model", "a bundled model instead of a folder: " + BUNDLED.names());
+    Map<String, String> options =
+        BUNDLED.options("model.json, the ONNX files and the n-gram tables that it names");
     options.putAll(PatchSettings.options());
     return options;
   }

@@ -21,7 +21,6 @@ import dev.assay.onnx.text.LanguageModelFolder;
 import dev.assay.onnx.text.TextScorer;
 import dev.assay.onnx.text.Tokenizer;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,9 +64,7 @@ public final class CoconutProvider implements ModelProvider {
 
   @Override
   public Map<String, String> options() {
-    Map<String, String> options = new LinkedHashMap<>();
-    options.put("path", "the model's folder: model.json, the ONNX file, tokenizer.json");
-    options.put("model", "a bundled model instead of a folder: " + BUNDLED.names());
+    Map<String, String> options = BUNDLED.options("model.json, the ONNX file, tokenizer.json");
     options.put(
         ThoughtSettings.OPTION,
         "a number: so many thoughts before each answer; classifier: as many as the model's own classifier wants (default: what model.json says)");

@@ -11,7 +11,6 @@ import dev.assay.onnx.image.TokenChoice;
 import dev.assay.onnx.image.TokenModelFolder;
 import dev.assay.onnx.image.UnmaskingModel;
 import dev.assay.onnx.image.UnmaskingSettings;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,9 +60,7 @@ public final class InterpolantProvider implements ModelProvider {
 
   @Override
   public Map<String, String> options() {
-    Map<String, String> options = new LinkedHashMap<>();
-    options.put("path", "the model's folder: model.json and the ONNX files that it names");
-    options.put("model", "a bundled model instead of a folder: " + BUNDLED.names());
+    Map<String, String> options = BUNDLED.options("model.json and the ONNX files that it names");
     options.putAll(InterpolantSettings.options());
     options.putAll(TokenChoice.options());
     options.putAll(UnmaskingSettings.options());

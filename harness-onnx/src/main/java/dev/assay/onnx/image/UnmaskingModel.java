@@ -67,18 +67,8 @@ public final class UnmaskingModel {
     try {
       return opening.open(properties, context, files);
     } catch (RuntimeException e) {
-      opening.close(e);
+      OnnxModel.closeAfter(e, opening.opened);
       throw e;
-    }
-  }
-
-  private void close(RuntimeException reason) {
-    for (AutoCloseable resource : opened) {
-      try {
-        resource.close();
-      } catch (Exception e) {
-        reason.addSuppressed(e);
-      }
     }
   }
 

@@ -11,7 +11,6 @@ import dev.assay.onnx.image.TokenChoice;
 import dev.assay.onnx.image.TokenModelFolder;
 import dev.assay.onnx.image.UnmaskingModel;
 import dev.assay.onnx.image.UnmaskingSettings;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -42,9 +41,7 @@ public final class MaskgitProvider implements ModelProvider {
 
   @Override
   public Map<String, String> options() {
-    Map<String, String> options = new LinkedHashMap<>();
-    options.put("path", "the model's folder: model.json and the ONNX files that it names");
-    options.put("model", "a bundled model instead of a folder: " + BUNDLED.names());
+    Map<String, String> options = BUNDLED.options("model.json and the ONNX files that it names");
     options.put(
         "steps", "most steps in which the tokens are revealed (default: model.json, else 8)");
     options.putAll(TokenChoice.options());

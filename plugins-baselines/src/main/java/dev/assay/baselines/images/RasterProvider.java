@@ -23,7 +23,6 @@ import dev.assay.onnx.image.SamplingOptions;
 import dev.assay.onnx.image.TokenChoice;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -52,9 +51,7 @@ public final class RasterProvider implements ModelProvider {
 
   @Override
   public Map<String, String> options() {
-    Map<String, String> options = new LinkedHashMap<>();
-    options.put("path", "the model's folder: model.json and the ONNX files that it names");
-    options.put("model", "a bundled model instead of a folder: " + BUNDLED.names());
+    Map<String, String> options = BUNDLED.options("model.json and the ONNX files that it names");
     options.putAll(TokenChoice.options());
     return options;
   }
@@ -102,7 +99,7 @@ public final class RasterProvider implements ModelProvider {
           clock,
           opened);
     } catch (RuntimeException e) {
-      closeAfter(e, opened);
+      OnnxModel.closeAfter(e, opened);
       throw e;
     }
   }
@@ -120,16 +117,6 @@ public final class RasterProvider implements ModelProvider {
           "the model in %s was loaded but cannot run: %s"
               .formatted(folder.decoder().path(), e.getMessage()),
           e);
-    }
-  }
-
-  private static void closeAfter(RuntimeException reason, List<AutoCloseable> opened) {
-    for (AutoCloseable resource : opened) {
-      try {
-        resource.close();
-      } catch (Exception e) {
-        reason.addSuppressed(e);
-      }
     }
   }
 

@@ -22,7 +22,6 @@ import dev.assay.onnx.text.LanguageModelFolder;
 import dev.assay.onnx.text.TextScorer;
 import dev.assay.onnx.text.Tokenizer;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,11 +45,9 @@ public final class TokenizedProvider implements ModelProvider {
 
   @Override
   public Map<String, String> options() {
-    Map<String, String> options = new LinkedHashMap<>();
-    options.put(
-        "path",
-        "the model's folder: model.json (Assay's layout) or config.json (Hugging Face's), the ONNX file, tokenizer.json");
-    options.put("model", "a bundled model instead of a folder: " + BUNDLED.names());
+    Map<String, String> options =
+        BUNDLED.options(
+            "model.json (Assay's layout) or config.json (Hugging Face's), the ONNX file, tokenizer.json");
     options.put("decoder", "the ONNX file's name in the folder, where it is not the usual one");
     options.put(
         "chat-template",
