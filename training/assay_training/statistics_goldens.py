@@ -45,6 +45,14 @@ DIFFERENCES = [
     [0.1, 0.2, 0.3, -0.3, -0.2, -0.1, 0.4],
     [-1, -2, -3, -4, -5, -6],
 ]
+# Hits and lengths of the same texts by two systems, whose scores are all hits over all lengths.
+RATIOS = [
+    ([(3, 7), (2, 5), (6, 6), (0, 4), (5, 9), (1, 2)], [(5, 8), (2, 5), (6, 7), (2, 4), (7, 9), (0, 3)]),
+    (
+        [(i % 4, 4 + i % 3) for i in range(40)],
+        [(i % 4 + (i % 6 == 0) - (i % 17 == 3), 4 + i % 3) for i in range(40)],
+    ),
+]
 SIZES = [(0.05, 0.8), (0.01, 0.9), (0.05 / 14, 0.8)]
 DEVIATIONS = [(1.0, 0.5), (0.3, 0.02), (2.0, 1.0)]
 DISAGREEMENTS = [(0.2, 0.05), (0.3, 0.02), (0.1, 0.05), (0.5, 0.1)]
@@ -100,6 +108,24 @@ def connor(disagreement, loss, level, power):
     return optimize.brentq(lambda n: n**0.5 * (loss - 1 / n) - spread, 1, 1e9, xtol=1e-9)
 
 
+def exchanged(first, second, resamples):
+    """The p-value of a difference of ratios, the two systems' parts of a text being exchanged."""
+    parts = np.array(first + second)
+    n = len(first)
+
+    def difference(a, b):
+        return np.divide(*parts[b].sum(0)) - np.divide(*parts[a].sum(0))
+
+    return stats.permutation_test(
+        (np.arange(n), n + np.arange(n)),
+        difference,
+        permutation_type="samples",
+        vectorized=False,
+        n_resamples=resamples,
+        rng=1,
+    )
+
+
 def goldens():
     return {
         "mcnemar": [
@@ -136,6 +162,10 @@ def goldens():
                 },
             }
             for d in DIFFERENCES
+        ],
+        "exchanges": [
+            {"first": first, "second": second, "p": float(exchanged(first, second, n).pvalue)}
+            for (first, second), n in zip(RATIOS, (np.inf, 100_000))
         ],
         "student": [
             {

@@ -1,31 +1,35 @@
 package dev.assay.cli;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.assay.Json;
 import dev.assay.SetupException;
+import dev.assay.compare.CorpusMetrics;
+import dev.assay.compare.RunComparer;
 import dev.assay.compare.RunComparison;
+import dev.assay.plugin.Plugins;
 import dev.assay.result.RunFolder;
 import dev.assay.result.RunResult;
 import dev.assay.statistics.Adjustment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/**
- * {@code assay compare}: what differs between two finished runs, and whether by more than chance.
- */
+/** {@code assay compare}: what differs between finished runs, and whether by more than chance. */
 @Command(
     name = "compare",
     description = {
-      "Compare two finished runs, example by example: is the second better or worse than the first,"
-          + " by more than chance?"
+      "Compare finished runs, example by example: is the second better or worse than the first, by"
+          + " more than chance? Of several, each is compared with the first."
     },
     footer = {
       "",
@@ -33,6 +37,7 @@ import picocli.CommandLine.Parameters;
       "  assay compare runs/monday runs/tuesday",
       "  assay compare runs/monday runs/tuesday --benchmark cute/spell --flips 50",
       "  assay compare runs/monday runs/tuesday --correction bh",
+      "  assay compare runs/base runs/small runs/large",
       "  assay compare runs/monday runs/tuesday --json > comparison.json"
     })
 final class CompareCommand implements Callable<Integer> {
@@ -44,8 +49,12 @@ final class CompareCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "RUN", description = "Run folder to measure against (A).")
   private Path first = Path.of("");
 
-  @Parameters(index = "1", paramLabel = "RUN", description = "Run folder to be judged (B).")
-  private Path second = Path.of("");
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "RUN",
+      description = "Run folder to be judged (B); several are judged one by one.")
+  private List<Path> others = List.of();
 
   @Option(
       names = "--benchmark",
@@ -76,6 +85,8 @@ final class CompareCommand implements Callable<Integer> {
   @Option(names = "--json", description = "As JSON, for programs, with all flipped examples.")
   private boolean json;
 
+  @Mixin private DataOptions data = new DataOptions();
+
   CompareCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -86,18 +97,36 @@ final class CompareCommand implements Callable<Integer> {
       throw new SetupException("--flips must be a whole number of at least 0, not " + flips);
     }
     Adjustment adjustment = adjustment();
-    RunComparison comparison = RunComparison.of(read(first), read(second), benchmarks, adjustment);
+    CorpusMetrics corpora =
+        new CorpusMetrics(
+            Plugins.discover(CompareCommand.class.getClassLoader()), data.store(terminal));
+    List<RunComparison> comparisons =
+        new RunComparer(benchmarks, adjustment, corpora)
+            .compare(read(first), others.stream().map(CompareCommand::read).toList());
     if (json) {
-      terminal.out().println(Json.pretty().writeValueAsString(comparison));
+      terminal.out().println(Json.pretty().writeValueAsString(stated(adjustment, comparisons)));
     } else {
-      print(comparison);
+      print(adjustment, comparisons);
     }
     terminal.out().flush();
-    if (!comparison.holds()) {
+    if (comparisons.stream().noneMatch(RunComparison::holds)) {
       terminal.say("assay: no number of these runs can be compared; the reasons stand above.");
       return ExitCode.USAGE;
     }
     return ExitCode.OK;
+  }
+
+  /** What programs are told. */
+  private record Stated(String first, Adjustment adjustment, List<StatedComparison> comparisons) {}
+
+  private record StatedComparison(String run, @JsonUnwrapped RunComparison comparison) {}
+
+  private Stated stated(Adjustment adjustment, List<RunComparison> comparisons) {
+    List<StatedComparison> stated = new ArrayList<>();
+    for (int i = 0; i < comparisons.size(); i++) {
+      stated.add(new StatedComparison(others.get(i).toString(), comparisons.get(i)));
+    }
+    return new Stated(first.toString(), adjustment, stated);
   }
 
   private Adjustment adjustment() {
@@ -118,16 +147,24 @@ final class CompareCommand implements Callable<Integer> {
     return new RunFolder(path).read();
   }
 
-  private void print(RunComparison comparison) {
+  private void print(Adjustment adjustment, List<RunComparison> comparisons) {
     terminal.out().println(OneLine.of("A: " + first));
-    terminal.out().println(OneLine.of("B: " + second));
-    terminal.out().println();
-    ComparisonTable table = new ComparisonTable(comparison);
-    table.numbers().lines(0).forEach(terminal.out()::println);
-    table.legend().forEach(terminal.out()::println);
-    print("Limits of this comparison:", comparison.obstacles());
-    print("Notes:", comparison.notes());
-    table.flips(flips).forEach(terminal.out()::println);
+    for (int i = 0; i < comparisons.size(); i++) {
+      RunComparison comparison = comparisons.get(i);
+      terminal.out().println(OneLine.of("B: " + others.get(i)));
+      terminal.out().println();
+      ComparisonTable table = new ComparisonTable(comparison);
+      table.numbers().lines(0).forEach(terminal.out()::println);
+      if (i == 0) {
+        ComparisonTable.legend(adjustment).forEach(terminal.out()::println);
+      }
+      print("Limits of this comparison:", comparison.obstacles());
+      print("Notes:", comparison.notes());
+      table.flips(flips).forEach(terminal.out()::println);
+      if (i + 1 < comparisons.size()) {
+        terminal.out().println();
+      }
+    }
   }
 
   private void print(String heading, List<String> sentences) {

@@ -4,6 +4,7 @@ import dev.assay.compare.FlippedExample;
 import dev.assay.compare.MetricComparison;
 import dev.assay.compare.PairedTest;
 import dev.assay.compare.RunComparison;
+import dev.assay.statistics.Adjustment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,11 +64,11 @@ final class ComparisonTable {
   }
 
   /** What the columns mean. */
-  List<String> legend() {
+  static List<String> legend(Adjustment adjustment) {
     return List.of(
         "Difference: B less A on the same examples, with its 95 % interval. P adjusted: for all tests",
         "here (%s). Detectable: the smallest true difference that such a"
-            .formatted(comparison.adjustment().words()),
+            .formatted(adjustment.words()),
         "comparison finds in four of five cases; what is smaller may be there unseen.");
   }
 

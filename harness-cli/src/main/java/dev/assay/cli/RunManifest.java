@@ -57,7 +57,10 @@ final class RunManifest {
             .map(
                 b ->
                     new BenchmarkEntry(
-                        b.benchmark().card(), b.examples().size(), b.benchmark().examples().size()))
+                        b.benchmark().card(),
+                        b.examples().size(),
+                        b.benchmark().examples().size(),
+                        b.spec()))
             .toList());
   }
 

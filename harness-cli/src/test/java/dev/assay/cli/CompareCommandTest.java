@@ -61,15 +61,36 @@ class CompareCommandTest {
 
   @Test
   void programsGetJsonWithEveryFlippedExample() throws Exception {
-    JsonNode comparison =
+    JsonNode stated =
         Json.mapper()
             .readTree(assay("compare", once, twice, "--json", "--benchmark", "say/words").out());
 
+    assertThat(stated.path("first").asText()).isEqualTo(once.toString());
+    assertThat(stated.path("comparisons")).hasSize(1);
+    JsonNode comparison = stated.path("comparisons").path(0);
+    assertThat(comparison.path("run").asText()).isEqualTo(twice.toString());
     assertThat(comparison.path("metrics")).hasSize(1);
     assertThat(comparison.at("/metrics/0/verdict").asText()).isEqualTo("WORSE");
     assertThat(comparison.at("/metrics/0/test/method").asText()).isEqualTo("exact McNemar");
     assertThat(comparison.at("/metrics/0/losses").asInt()).isEqualTo(80);
     assertThat(comparison.path("flips")).hasSize(80);
+  }
+
+  @Test
+  void severalRunsAreEachComparedWithTheFirstAndAllTestsCount() throws Exception {
+    CommandLineCall call = assay("compare", once, twice, once);
+    JsonNode comparisons =
+        Json.mapper()
+            .readTree(assay("compare", once, twice, once, "--json").out())
+            .path("comparisons");
+
+    assertThat(call.out().lines().filter(line -> line.matches("[AB]: .*")))
+        .containsExactly("A: " + once, "B: " + twice, "B: " + once);
+    assertThat(call.out()).containsPattern("(?s)worse.*no difference told");
+    assertThat(comparisons).hasSize(2);
+    JsonNode test = comparisons.at("/0/metrics/0/test");
+    // Two metrics in each comparison.
+    assertThat(test.path("adjusted").asDouble()).isEqualTo(4 * test.path("p").asDouble());
   }
 
   @Test

@@ -8,7 +8,6 @@ import dev.assay.compare.MetricComparison;
 import dev.assay.compare.PairedTest;
 import dev.assay.compare.RunComparison;
 import dev.assay.compare.Verdict;
-import dev.assay.statistics.Adjustment;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -67,7 +66,6 @@ class ComparisonTableTest {
   }
 
   private static ComparisonTable table(List<MetricComparison> metrics, List<FlippedExample> flips) {
-    return new ComparisonTable(
-        new RunComparison(Adjustment.HOLM, metrics, flips, List.of(), List.of()));
+    return new ComparisonTable(new RunComparison(metrics, flips, List.of(), List.of()));
   }
 }

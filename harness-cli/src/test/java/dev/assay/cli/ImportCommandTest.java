@@ -184,7 +184,10 @@ class ImportCommandTest {
 
     RunResult before = new RunFolder(original).read();
     RunResult after = new RunFolder(run).read();
-    JsonNode comparison = Json.mapper().readTree(assay("compare", original, run, "--json").out());
+    JsonNode comparison =
+        Json.mapper()
+            .readTree(assay("compare", original, run, "--json").out())
+            .at("/comparisons/0");
     assertThat(comparison.path("metrics")).hasSize(2);
     assertThat(comparison.path("metrics"))
         .allMatch(m -> m.path("verdict").asText().equals("NO_DIFFERENCE_TOLD"))

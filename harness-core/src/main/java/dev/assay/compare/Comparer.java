@@ -1,12 +1,12 @@
 package dev.assay.compare;
 
 import dev.assay.SetupException;
+import dev.assay.benchmark.Aggregation;
 import dev.assay.result.ExampleResult;
 import dev.assay.result.Manifest;
 import dev.assay.result.Manifest.BenchmarkEntry;
 import dev.assay.result.MetricResult;
 import dev.assay.result.RunResult;
-import dev.assay.statistics.Adjustment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,23 +15,32 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Does the work of {@link RunComparison}, once. */
+/**
+ * Sets two runs side by side, once; verdicts come later, when it is known how many tests there are.
+ */
 final class Comparer {
+  private static final String NO_PAIR = "no example has a score in both runs";
+
   private final RunResult a;
   private final RunResult b;
-  private final Adjustment adjustment;
+  private final CorpusMetrics corpora;
   private final ManifestDifferences differences;
   private final List<MetricComparison> metrics = new ArrayList<>();
   private final List<FlippedExample> flips = new ArrayList<>();
   private final List<String> obstacles = new ArrayList<>();
 
-  Comparer(RunResult a, RunResult b, Adjustment adjustment) {
+  Comparer(RunResult a, RunResult b, CorpusMetrics corpora) {
     this.a = a;
     this.b = b;
-    this.adjustment = adjustment;
+    this.corpora = corpora;
     this.differences = new ManifestDifferences(a.manifest(), b.manifest());
   }
 
+  /**
+   * Compares.
+   *
+   * @param wanted names of benchmarks or groups; empty for all that both runs have
+   */
   RunComparison compare(Set<String> wanted) {
     List<ModelPair> models = ModelPair.of(a.manifest(), b.manifest());
     List<BenchmarkPair> shared = sharedBenchmarks();
@@ -44,7 +53,7 @@ final class Comparer {
     }
     List<String> notes = new ArrayList<>(differences.notes(models));
     notes.addAll(leftOut(models, shared));
-    return new RunComparison(adjustment, judged(), flips, obstacles, notes);
+    return new RunComparison(metrics, flips, obstacles, notes);
   }
 
   /** A benchmark as each run states it. */
@@ -100,11 +109,12 @@ final class Comparer {
     Optional<String> own = ManifestDifferences.obstacle(benchmark.a().card(), benchmark.b().card());
     own.ifPresent(o -> obstacles.add("%s is not compared: %s.".formatted(benchmark.name(), o)));
     for (ModelPair pair : models) {
-      compare(benchmark.name(), pair, differences.obstacle().or(() -> own));
+      compare(benchmark, pair, differences.obstacle().or(() -> own));
     }
   }
 
-  private void compare(String benchmark, ModelPair pair, Optional<String> known) {
+  private void compare(BenchmarkPair entries, ModelPair pair, Optional<String> known) {
+    String benchmark = entries.name();
     String modelA = pair.a().card().name();
     String modelB = pair.b().card().name();
     List<ExampleResult> examplesA = examples(a, modelA, benchmark);
@@ -132,7 +142,10 @@ final class Comparer {
         boolean isMean =
             SharedExamples.isMean(first, examplesA)
                 && SharedExamples.isMean(second.get(), examplesB);
-        MetricComparison row = compared(first, second.get(), shared, isMean);
+        MetricComparison row =
+            isMean
+                ? compared(first, second.get(), shared)
+                : comparedAsAWhole(first, second.get(), shared, entries.a());
         metrics.add(row);
         if (main && row.test().isPresent()) {
           flips.addAll(shared.flips(first, second.get()));
@@ -151,19 +164,36 @@ final class Comparer {
     return Optional.of(reason);
   }
 
-  private static MetricComparison compared(
-      MetricResult a, MetricResult b, SharedExamples shared, boolean isMean) {
+  private static MetricComparison compared(MetricResult a, MetricResult b, SharedExamples shared) {
     if (shared.pairs().isEmpty()) {
-      return MetricComparison.notCompared(a, b, "no example has a score in both runs");
-    }
-    if (!isMean) {
-      return MetricComparison.notCompared(
-          a, b, "a number of all examples together, which run folders do not hold in parts");
+      return MetricComparison.notCompared(a, b, NO_PAIR);
     }
     return shared
         .values(a.metric())
         .map(values -> MetricComparison.of(a, b, values))
         .orElseGet(() -> MetricComparison.notCompared(a, b, "some examples have no value"));
+  }
+
+  private MetricComparison comparedAsAWhole(
+      MetricResult a, MetricResult b, SharedExamples shared, BenchmarkEntry entry) {
+    if (shared.pairs().isEmpty()) {
+      return MetricComparison.notCompared(a, b, NO_PAIR);
+    }
+    Optional<Aggregation.Corpus> corpus;
+    try {
+      corpus = corpora.of(entry, a.metric());
+    } catch (SetupException e) {
+      String reason = "a number of all examples together, whose benchmark cannot be opened: ";
+      return MetricComparison.notCompared(a, b, reason + e.getMessage());
+    }
+    if (corpus.isEmpty()) {
+      return MetricComparison.notCompared(a, b, "no mean of the examples' values");
+    }
+    if (!CorpusValues.isTestable(corpus.get())) {
+      return MetricComparison.notCompared(
+          a, b, "a number of all examples together that its benchmark gives no error");
+    }
+    return MetricComparison.of(a, b, shared.parts(corpus.get()));
   }
 
   private static List<ExampleResult> examples(RunResult run, String model, String benchmark) {
@@ -176,19 +206,6 @@ final class Comparer {
     return run.summary().metrics().stream()
         .filter(m -> m.model().equals(model) && m.benchmark().equals(benchmark))
         .toList();
-  }
-
-  /** The numbers with their verdicts, which depend on how many tests there are. */
-  private List<MetricComparison> judged() {
-    double[] p =
-        metrics.stream().flatMap(m -> m.test().stream()).mapToDouble(PairedTest::p).toArray();
-    double[] adjusted = adjustment.of(p);
-    List<MetricComparison> judged = new ArrayList<>();
-    int next = 0;
-    for (MetricComparison metric : metrics) {
-      judged.add(metric.test().isPresent() ? metric.judged(adjusted[next++], p.length) : metric);
-    }
-    return judged;
   }
 
   private List<String> leftOut(List<ModelPair> models, List<BenchmarkPair> benchmarks) {

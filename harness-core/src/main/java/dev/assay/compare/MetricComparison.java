@@ -2,7 +2,6 @@ package dev.assay.compare;
 
 import dev.assay.benchmark.Metric.Direction;
 import dev.assay.result.MetricResult;
-import dev.assay.statistics.Interval;
 import java.util.Optional;
 
 /**
@@ -18,11 +17,11 @@ import java.util.Optional;
  * @param a the first run's value over these; where nothing was compared that of the whole run
  * @param b the second run's value, likewise
  * @param difference b less a; NaN where nothing was compared
- * @param low lower end of its 95 % paired bootstrap interval
- * @param high upper end of its 95 % paired bootstrap interval
- * @param wins examples on which the second run is better
- * @param losses examples on which the first run is better
- * @param ties examples on which they are equal
+ * @param low lower end of its 95 % interval, a paired bootstrap or what the benchmark asks for
+ * @param high upper end of that interval
+ * @param wins examples on which the second run is better; 0 for numbers of a whole corpus
+ * @param losses examples on which the first run is better; likewise
+ * @param ties the other examples
  * @param test whether the difference may be chance; empty where nothing was compared
  * @param verdict what follows
  * @param reason why nothing was compared; empty where it was
@@ -72,8 +71,8 @@ public record MetricComparison(
   }
 
   /** A tested number; its p-value is not adjusted yet. */
-  static MetricComparison of(MetricResult a, MetricResult b, PairedValues values) {
-    Interval interval = values.interval();
+  static MetricComparison of(MetricResult a, MetricResult b, PairedNumbers values) {
+    PairedNumbers.Outcome outcome = values.outcome();
     boolean higher = a.direction() == Direction.HIGHER;
     return new MetricComparison(
         a.benchmark(),
@@ -83,15 +82,15 @@ public record MetricComparison(
         a.model(),
         b.model(),
         values.size(),
-        values.meanA(),
-        values.meanB(),
-        values.meanB() - values.meanA(),
-        interval.low(),
-        interval.high(),
+        values.valueA(),
+        values.valueB(),
+        values.valueB() - values.valueA(),
+        outcome.interval().low(),
+        outcome.interval().high(),
         higher ? values.rises() : values.falls(),
         higher ? values.falls() : values.rises(),
         values.size() - values.rises() - values.falls(),
-        Optional.of(values.test()),
+        Optional.of(outcome.test()),
         Verdict.NO_DIFFERENCE_TOLD,
         Optional.empty());
   }

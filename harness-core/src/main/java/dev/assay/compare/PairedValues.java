@@ -1,7 +1,6 @@
 package dev.assay.compare;
 
 import dev.assay.statistics.DetectableDifference;
-import dev.assay.statistics.Interval;
 import dev.assay.statistics.McNemarTest;
 import dev.assay.statistics.NormalApproximation;
 import dev.assay.statistics.SignFlipTest;
@@ -15,37 +14,33 @@ import java.util.stream.IntStream;
  * @param a in the first run
  * @param b in the second run, in the same order
  */
-public record PairedValues(double[] a, double[] b) {
+public record PairedValues(double[] a, double[] b) implements PairedNumbers {
   /** The test of values that are not right or wrong. */
   public static final SignFlipTest SIGN_FLIPS = new SignFlipTest(99_999, 0);
 
-  /** How many examples. */
+  @Override
   public int size() {
     return a.length;
   }
 
-  /** The first run's mean. */
-  public double meanA() {
+  @Override
+  public double valueA() {
     return NormalApproximation.mean(a);
   }
 
-  /** The second run's mean. */
-  public double meanB() {
+  @Override
+  public double valueB() {
     return NormalApproximation.mean(b);
   }
 
-  /** Examples whose value is higher in the second run. */
-  long rises() {
+  @Override
+  public long rises() {
     return IntStream.range(0, a.length).filter(i -> b[i] > a[i]).count();
   }
 
-  /** Examples whose value is lower in the second run. */
-  long falls() {
+  @Override
+  public long falls() {
     return IntStream.range(0, a.length).filter(i -> b[i] < a[i]).count();
-  }
-
-  Interval interval() {
-    return PairedDifference.interval(differences());
   }
 
   /** Whether every value is right (1) or wrong (0). */
@@ -54,8 +49,12 @@ public record PairedValues(double[] a, double[] b) {
         && Arrays.stream(b).allMatch(v -> v == 0 || v == 1);
   }
 
-  /** The test that fits the values, its p-value not yet adjusted. */
-  PairedTest test() {
+  @Override
+  public Outcome outcome() {
+    return new Outcome(test(), PairedDifference.interval(differences()));
+  }
+
+  private PairedTest test() {
     if (rightOrWrong()) {
       double p = new McNemarTest(falls(), rises()).pValue();
       double detectable = DetectableDifference.ofShare(falls() + rises(), size());

@@ -1,5 +1,6 @@
 package dev.assay.compare;
 
+import dev.assay.benchmark.Aggregation;
 import dev.assay.benchmark.Metric.Direction;
 import dev.assay.benchmark.Score;
 import dev.assay.result.ExampleResult;
@@ -73,6 +74,14 @@ public record SharedExamples(
       }
     }
     return Optional.of(new PairedValues(a, b));
+  }
+
+  /** What a number of the whole corpus is made of. */
+  CorpusValues parts(Aggregation.Corpus corpus) {
+    return new CorpusValues(
+        corpus,
+        pairs.stream().flatMap(p -> p.a().score().stream()).toList(),
+        pairs.stream().flatMap(p -> p.b().score().stream()).toList());
   }
 
   /** The value of an example under a metric's name; NaN if it has none. */

@@ -100,8 +100,8 @@ final class QualityTrials {
       member.shared().values(row.metric()).filter(v -> v.size() > 0).ifPresent(values::add);
     }
     boolean whole = values.size() == members.size();
-    double before = values.stream().mapToDouble(PairedValues::meanA).average().orElse(Double.NaN);
-    double after = values.stream().mapToDouble(PairedValues::meanB).average().orElse(Double.NaN);
+    double before = values.stream().mapToDouble(PairedValues::valueA).average().orElse(Double.NaN);
+    double after = values.stream().mapToDouble(PairedValues::valueB).average().orElse(Double.NaN);
     Optional<String> comparable = first(members.stream().map(TaskPair::obstacle));
     Optional<String> missing =
         first(
@@ -172,7 +172,7 @@ final class QualityTrials {
             && SharedExamples.isMean(after.get(), task.after());
     Optional<PairedValues> values =
         isMean ? task.shared().values(row.metric()).filter(v -> v.size() > 0) : Optional.empty();
-    double before = values.map(PairedValues::meanA).orElse(row.value());
+    double before = values.map(PairedValues::valueA).orElse(row.value());
     Optional<String> obstacle =
         task.obstacle()
             .or(() -> task.shortfall(policy.examples()))
@@ -194,7 +194,7 @@ final class QualityTrials {
             task.judged(),
             task.expected(),
             before,
-            values.map(PairedValues::meanB).orElse(after.get().value()),
+            values.map(PairedValues::valueB).orElse(after.get().value()),
             margin.of(before),
             evidence,
             obstacle,

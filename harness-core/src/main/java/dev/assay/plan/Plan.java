@@ -3,6 +3,7 @@ package dev.assay.plan;
 import dev.assay.Json;
 import dev.assay.Sha256;
 import dev.assay.benchmark.Benchmark;
+import dev.assay.benchmark.BenchmarkSpec;
 import dev.assay.benchmark.Example;
 import dev.assay.model.ModelCard;
 import dev.assay.model.ModelSpec;
@@ -40,10 +41,17 @@ public record Plan(
    *
    * @param benchmark the opened benchmark
    * @param examples its first examples, up to the limit
+   * @param spec how it was opened
    */
-  public record PlannedBenchmark(Benchmark<?, ?> benchmark, List<Example> examples) {
+  public record PlannedBenchmark(
+      Benchmark<?, ?> benchmark, List<Example> examples, BenchmarkSpec spec) {
     public PlannedBenchmark {
       examples = List.copyOf(examples);
+    }
+
+    /** A benchmark opened by its name. */
+    public PlannedBenchmark(Benchmark<?, ?> benchmark, List<Example> examples) {
+      this(benchmark, examples, BenchmarkSpec.of(benchmark.card().name()));
     }
 
     /** The benchmark's name. */

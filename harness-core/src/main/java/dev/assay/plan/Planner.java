@@ -118,7 +118,7 @@ public final class Planner {
       }
     }
     int count = Math.min(examples.size(), settings.limit().orElse(Integer.MAX_VALUE));
-    return new PlannedBenchmark(benchmark, examples.subList(0, count));
+    return new PlannedBenchmark(benchmark, examples.subList(0, count), spec);
   }
 
   private PlannedModel check(ModelSpec spec, Settings settings, List<PlannedBenchmark> benchmarks) {

@@ -2,6 +2,7 @@ package dev.assay.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.assay.benchmark.BenchmarkCard;
+import dev.assay.benchmark.BenchmarkSpec;
 import dev.assay.model.ModelCard;
 import dev.assay.model.SweepPoint;
 import java.util.List;
@@ -89,13 +90,21 @@ public record Manifest(
    * @param card what is known about it
    * @param examples number of examples run, after limits
    * @param total number of examples it has
+   * @param spec how it was opened
    */
-  public record BenchmarkEntry(BenchmarkCard card, int examples, int total) {
+  public record BenchmarkEntry(BenchmarkCard card, int examples, int total, BenchmarkSpec spec) {
     public BenchmarkEntry {
       present(present(card, "a benchmark", "card").name(), "a benchmark", "name");
       present(card.group(), "a benchmark", "group");
       present(card.version(), "a benchmark", "version");
       present(card.sha256(), "a benchmark", "sha256");
+      // a run folder of an earlier version has none
+      spec = spec == null ? BenchmarkSpec.of(card.name()) : spec;
+    }
+
+    /** A benchmark opened by its name. */
+    public BenchmarkEntry(BenchmarkCard card, int examples, int total) {
+      this(card, examples, total, BenchmarkSpec.of(card.name()));
     }
   }
 }

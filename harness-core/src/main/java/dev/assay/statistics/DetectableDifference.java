@@ -19,8 +19,12 @@ public final class DetectableDifference {
    * @param differences one for each example
    */
   public static double ofMean(double[] differences) {
-    double error = NormalApproximation.standardError(differences);
-    return error > 0 ? (Z_95 + Z_80) * error : Double.NaN;
+    return ofError(NormalApproximation.standardError(differences));
+  }
+
+  /** For any difference whose standard error is known; NaN where it is not. */
+  public static double ofError(double standardError) {
+    return standardError > 0 ? (Z_95 + Z_80) * standardError : Double.NaN;
   }
 
   /**

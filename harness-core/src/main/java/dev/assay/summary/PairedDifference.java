@@ -5,6 +5,7 @@ import dev.assay.benchmark.Metric;
 import dev.assay.benchmark.Score;
 import dev.assay.result.ExampleResult;
 import dev.assay.statistics.Interval;
+import dev.assay.statistics.ResampledEstimate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,12 +24,7 @@ public final class PairedDifference {
     if (metric.aggregation() instanceof Aggregation.Corpus corpus) {
       List<Score> a = pairs.stream().map(Pair::first).toList();
       List<Score> b = pairs.stream().map(Pair::second).toList();
-      return Summarizer.error(
-              corpus.resampling(),
-              pairs.size(),
-              drawn ->
-                  corpus.statistic().of(pick(a, drawn)) - corpus.statistic().of(pick(b, drawn)))
-          .interval();
+      return estimate(corpus, a, b).interval();
     }
     return interval(differences(metric, first, second));
   }
@@ -41,6 +37,22 @@ public final class PairedDifference {
    */
   public static Interval interval(double[] differences) {
     return Summarizer.BOOTSTRAP.meanOfMeans(List.of(differences)).interval();
+  }
+
+  /**
+   * The error of a corpus statistic's difference, first less second, resampled as the benchmark
+   * says and seeded as everywhere in a run's summary.
+   *
+   * @param first scores of the first model
+   * @param second the second model's on the same examples, in the same order
+   */
+  public static ResampledEstimate estimate(
+      Aggregation.Corpus corpus, List<Score> first, List<Score> second) {
+    return Summarizer.error(
+        corpus.resampling(),
+        first.size(),
+        drawn ->
+            corpus.statistic().of(pick(first, drawn)) - corpus.statistic().of(pick(second, drawn)));
   }
 
   /** Differences of the values, example by example. */

@@ -5,20 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.assay.SetupException;
-import dev.assay.benchmark.Aggregation;
 import dev.assay.benchmark.BenchmarkCard;
 import dev.assay.benchmark.Example;
-import dev.assay.benchmark.Metric;
-import dev.assay.benchmark.Metric.Direction;
-import dev.assay.benchmark.Score;
+import dev.assay.data.DataStore;
 import dev.assay.dummy.DummyBenchmark;
 import dev.assay.dummy.DummyLab;
-import dev.assay.dummy.DummyModel;
 import dev.assay.dummy.DummyRuns;
-import dev.assay.model.GeneratedText;
-import dev.assay.model.RequestId;
-import dev.assay.model.Response;
-import dev.assay.model.Usage;
 import dev.assay.result.RunResult;
 import dev.assay.statistics.Adjustment;
 import java.nio.file.Path;
@@ -26,13 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs are made, written and read as {@code assay run} and {@code assay compare} do. */
 class RunComparisonTest {
+  private static final CorpusMetrics NO_CORPORA =
+      new CorpusMetrics(DummyLab.withExamples(1).plugins(), new DataStore(List.of()));
+
   @TempDir private Path temporary;
 
   @Test
@@ -100,13 +94,14 @@ class RunComparisonTest {
     RunResult before = run(DummyLab.with(eight), "echo");
     RunResult after =
         run(
-            shouting(
-                DummyLab.with(eight),
-                id -> id.benchmark().equals("dummy/0") && number(id.example()) >= 30),
+            DummyLab.with(eight)
+                .shouting(
+                    "shouting",
+                    id -> id.benchmark().equals("dummy/0") && number(id.example()) >= 30),
             "shouting");
 
     RunComparison all = compare(before, after);
-    RunComparison one = RunComparison.of(before, after, Set.of("dummy/0"));
+    RunComparison one = compare(before, after, Set.of("dummy/0"));
 
     assertThat(all.metrics()).hasSize(8);
     assertThat(all.metrics().get(0).test().orElseThrow().adjusted())
@@ -114,7 +109,7 @@ class RunComparisonTest {
     assertThat(all.metrics().get(0).verdict()).isEqualTo(Verdict.NO_DIFFERENCE_TOLD);
     assertThat(one.metrics()).hasSize(1);
     assertThat(one.metrics().get(0).verdict()).isEqualTo(Verdict.WORSE);
-    assertThat(RunComparison.of(before, after, Set.of("dummy")).metrics()).hasSize(8);
+    assertThat(compare(before, after, Set.of("dummy")).metrics()).hasSize(8);
   }
 
   @Test
@@ -126,13 +121,16 @@ class RunComparisonTest {
     RunResult before = run(DummyLab.with(eight), "echo");
     RunResult after =
         run(
-            shouting(
-                DummyLab.with(eight),
-                id -> id.benchmark().compareTo("dummy/4") < 0 && number(id.example()) >= 30),
+            DummyLab.with(eight)
+                .shouting(
+                    "shouting",
+                    id -> id.benchmark().compareTo("dummy/4") < 0 && number(id.example()) >= 30),
             "shouting");
 
     RunComparison comparison =
-        RunComparison.of(before, after, Set.of(), Adjustment.BENJAMINI_HOCHBERG);
+        new RunComparer(Set.of(), Adjustment.BENJAMINI_HOCHBERG, NO_CORPORA)
+            .compare(before, List.of(after))
+            .get(0);
 
     // statsmodels 0.15.0: multipletests([0.0078125] * 4 + [1] * 4, method='fdr_bh')[1]; Holm says
     // 0.0625.
@@ -151,7 +149,6 @@ class RunComparisonTest {
             Verdict.NO_DIFFERENCE_TOLD);
     assertThat(compare(before, after).metrics().get(3).verdict())
         .isEqualTo(Verdict.NO_DIFFERENCE_TOLD);
-    assertThat(comparison.adjustment()).isEqualTo(Adjustment.BENJAMINI_HOCHBERG);
   }
 
   @Test
@@ -261,51 +258,9 @@ class RunComparisonTest {
     assertThatThrownBy(() -> compare(run, benchmarks))
         .isInstanceOf(SetupException.class)
         .hasMessageContaining("no benchmark in common: dummy/n in the first, other/n in the");
-    assertThatThrownBy(() -> RunComparison.of(run, run, Set.of("dummy/m")))
+    assertThatThrownBy(() -> compare(run, run, Set.of("dummy/m")))
         .isInstanceOf(SetupException.class)
         .hasMessageContaining("did you mean 'dummy/n'?");
-  }
-
-  @Test
-  void meansAreTestedWithSignFlipsAndNumbersOfAWholeCorpusAreNot() {
-    RunResult before = run(DummyLab.with(measuring("wrong", "whole")), "echo");
-    RunResult after =
-        run(shouting(DummyLab.with(measuring("wrong", "whole")), id -> true), "shouting");
-
-    RunComparison comparison = compare(before, after);
-
-    // One character more each time, which is worse.
-    MetricComparison mean = comparison.metrics().get(0);
-    assertThat(mean.difference()).isCloseTo(1, within(1e-12));
-    assertThat(mean.losses()).isEqualTo(20);
-    assertThat(mean.test().orElseThrow().method()).isEqualTo("sign flips");
-    assertThat(mean.verdict()).isEqualTo(Verdict.WORSE);
-    assertThat(comparison.metrics().get(1).verdict()).isEqualTo(Verdict.NOT_COMPARED);
-    assertThat(comparison.metrics().get(1).reason().orElseThrow()).contains("together");
-    assertThat(comparison.flips()).isEmpty();
-  }
-
-  /** Lengths of answers: their mean, and their sum, as BLEU sums up counts. */
-  private static DummyBenchmark measuring(String mean, String corpus) {
-    return new DummyBenchmark("dummy/n", 20) {
-      @Override
-      public List<Metric> metrics() {
-        return List.of(
-            new Metric(mean, "", Direction.LOWER, new Aggregation.Mean()),
-            new Metric(
-                corpus,
-                "",
-                Direction.LOWER,
-                new Aggregation.Corpus(
-                    scores -> scores.stream().mapToDouble(s -> s.values().get(corpus)).sum())));
-      }
-
-      @Override
-      public Score score(Example example, List<GeneratedText> outputs) {
-        double length = outputs.get(0).text().length();
-        return new Score(Map.of(mean, length, corpus, length), outputs.get(0).text());
-      }
-    };
   }
 
   private static DummyBenchmark carrying(String version, String sha256) {
@@ -319,26 +274,7 @@ class RunComparisonTest {
   }
 
   private static DummyLab shoutingFrom(int first, int size) {
-    return shouting(DummyLab.withExamples(size), id -> number(id.example()) >= first);
-  }
-
-  /** Adds a model that answers some requests with an exclamation mark too many. */
-  private static DummyLab shouting(DummyLab lab, Predicate<RequestId> loud) {
-    return lab.model(
-        "shouting",
-        context ->
-            new DummyModel(
-                "shouting",
-                (requests, sink) ->
-                    requests.forEach(
-                        r ->
-                            sink.accept(
-                                r.id(),
-                                Response.of(
-                                    new GeneratedText(
-                                        r.prompt() + (loud.test(r.id()) ? "!" : ""),
-                                        GeneratedText.Finish.END),
-                                    Usage.NONE)))));
+    return DummyLab.withExamples(size).shouting("shouting", id -> number(id.example()) >= first);
   }
 
   private static int number(String id) {
@@ -346,7 +282,11 @@ class RunComparisonTest {
   }
 
   private static RunComparison compare(RunResult a, RunResult b) {
-    return RunComparison.of(a, b, Set.of());
+    return compare(a, b, Set.of());
+  }
+
+  private static RunComparison compare(RunResult a, RunResult b, Set<String> benchmarks) {
+    return new RunComparer(benchmarks, Adjustment.HOLM, NO_CORPORA).compare(a, List.of(b)).get(0);
   }
 
   private RunResult run(DummyLab lab, String... models) {

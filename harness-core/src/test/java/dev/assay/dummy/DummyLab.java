@@ -2,8 +2,12 @@ package dev.assay.dummy;
 
 import dev.assay.benchmark.BenchmarkSpec;
 import dev.assay.data.DataStore;
+import dev.assay.model.GeneratedText;
 import dev.assay.model.Model;
 import dev.assay.model.ModelContext;
+import dev.assay.model.RequestId;
+import dev.assay.model.Response;
+import dev.assay.model.Usage;
 import dev.assay.plan.Plan;
 import dev.assay.plan.Planner;
 import dev.assay.plan.Settings;
@@ -14,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * A harness with nothing but dummies in it.
@@ -37,6 +42,25 @@ public record DummyLab(DummyModelProvider models, DummyBenchmarkProvider benchma
   public DummyLab model(String name, Function<ModelContext, Model> model) {
     models.with(name, model);
     return this;
+  }
+
+  /** Adds a model that answers some requests with an exclamation mark too many. */
+  public DummyLab shouting(String name, Predicate<RequestId> loud) {
+    return model(
+        name,
+        context ->
+            new DummyModel(
+                name,
+                (requests, sink) ->
+                    requests.forEach(
+                        r ->
+                            sink.accept(
+                                r.id(),
+                                Response.of(
+                                    new GeneratedText(
+                                        r.prompt() + (loud.test(r.id()) ? "!" : ""),
+                                        GeneratedText.Finish.END),
+                                    Usage.NONE)))));
   }
 
   /** The dummies as plugins. */

@@ -1,6 +1,5 @@
 package dev.assay.gate;
 
-import static dev.assay.gate.Judging.answer;
 import static dev.assay.gate.Judging.judge;
 import static dev.assay.gate.Judging.of;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,18 +13,14 @@ import dev.assay.benchmark.Score;
 import dev.assay.compare.FlippedExample;
 import dev.assay.dummy.DummyBenchmark;
 import dev.assay.dummy.DummyLab;
-import dev.assay.dummy.DummyModel;
 import dev.assay.dummy.DummyRuns;
 import dev.assay.model.GeneratedText;
-import dev.assay.model.RequestId;
-import dev.assay.model.Usage;
 import dev.assay.result.ExampleResult;
 import dev.assay.result.RunResult;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,12 +85,12 @@ class GateTest {
     DummyBenchmark[] tasks = {
       new DummyBenchmark("dummy/a", 200), new DummyBenchmark("dummy/b", 200)
     };
-    RunResult before = run(shouting(DummyLab.with(tasks), id -> false), "other", "echo");
+    RunResult before = run(DummyLab.with(tasks).shouting("other", id -> false), "other", "echo");
     RunResult after =
         run(
-            shouting(
-                DummyLab.with(tasks),
-                id -> id.benchmark().equals("dummy/b") && number(id.example()) < 40),
+            DummyLab.with(tasks)
+                .shouting(
+                    "other", id -> id.benchmark().equals("dummy/b") && number(id.example()) < 40),
             "other",
             "echo");
 
@@ -129,7 +124,9 @@ class GateTest {
     RunResult all = run(DummyLab.withExamples(300), "echo");
     RunResult fewer = run(DummyLab.withExamples(200), "echo");
     RunResult fewerAndWorse =
-        run(shouting(DummyLab.withExamples(200), id -> number(id.example()) < 100), "other");
+        run(
+            DummyLab.withExamples(200).shouting("other", id -> number(id.example()) < 100),
+            "other");
 
     Judgement missing = of(judge(all, fewer), "dummy/n", "exact_match");
     GateResult worse = judge(all, fewerAndWorse);
@@ -170,7 +167,7 @@ class GateTest {
   void tooFewExamplesAreUndecidedAndToldHowManyWouldDo() {
     RunResult before = run(DummyLab.withExamples(40), "echo");
     RunResult after =
-        run(shouting(DummyLab.withExamples(40), id -> id.example().equals("1")), "other");
+        run(DummyLab.withExamples(40).shouting("other", id -> id.example().equals("1")), "other");
 
     Judgement judgement =
         of(
@@ -192,7 +189,7 @@ class GateTest {
   void aLossWithinTheMarginPassesThoughItIsSeen() {
     RunResult before = run(DummyLab.withExamples(400), "echo");
     RunResult after =
-        run(shouting(DummyLab.withExamples(400), id -> number(id.example()) < 12), "other");
+        run(DummyLab.withExamples(400).shouting("other", id -> number(id.example()) < 12), "other");
 
     Judgement judgement = of(judge(before, after), "dummy/n", "exact_match");
 
@@ -238,7 +235,7 @@ class GateTest {
   void meansAndNumbersOfAWholeCorpusHaveMarginsInTheirOwnUnit() {
     DummyBenchmark lengths = measuring();
     RunResult before = run(DummyLab.with(lengths), "echo");
-    RunResult after = run(shouting(DummyLab.with(lengths), id -> true), "other");
+    RunResult after = run(DummyLab.with(lengths).shouting("other", id -> true), "other");
     String policy =
         """
         quality:
@@ -285,21 +282,6 @@ class GateTest {
         return new Score(Map.of("length", length, "longest", length), outputs.get(0).text());
       }
     };
-  }
-
-  /** Adds a model {@code other} that answers some requests with an exclamation mark too many. */
-  private static DummyLab shouting(DummyLab lab, Predicate<RequestId> loud) {
-    return lab.model(
-        "other",
-        context ->
-            new DummyModel(
-                "other",
-                (requests, sink) ->
-                    requests.forEach(
-                        r ->
-                            sink.accept(
-                                r.id(),
-                                answer(r.prompt() + (loud.test(r.id()) ? "!" : ""), Usage.NONE)))));
   }
 
   private static int number(String id) {

@@ -64,6 +64,44 @@ class GoldenValuesTest {
         .isCloseTo(golden.path("loss").asDouble(), CLOSE);
   }
 
+  static List<JsonNode> exchanges() throws IOException {
+    return golden("exchanges");
+  }
+
+  /** Few pairs are all tried; of many, scipy and Assay draw, each with its Monte Carlo error. */
+  @ParameterizedTest
+  @MethodSource
+  void exchanges(JsonNode golden) {
+    double[][] first = parts(golden.path("first"));
+    double[][] second = parts(golden.path("second"));
+    double p = golden.path("p").asDouble();
+
+    double ours =
+        new ExchangeTest(99_999, 0)
+            .pValue(
+                first.length,
+                exchanged -> {
+                  double[][] sums = new double[2][2];
+                  for (int i = 0; i < first.length; i++) {
+                    for (int part = 0; part < 2; part++) {
+                      sums[0][part] += (exchanged.get(i) ? second : first)[i][part];
+                      sums[1][part] += (exchanged.get(i) ? first : second)[i][part];
+                    }
+                  }
+                  return sums[1][0] / sums[1][1] - sums[0][0] / sums[0][1];
+                });
+
+    boolean all = first.length <= ExchangeTest.MOST_ENUMERATED;
+    // Drawing ends with the twentieth extreme pattern: a relative error of one over its root.
+    assertThat(ours).isCloseTo(p, within(all ? 1e-6 : 3 * p / Math.sqrt(ExchangeTest.ENOUGH)));
+  }
+
+  private static double[][] parts(JsonNode pairs) {
+    return StreamSupport.stream(pairs.spliterator(), false)
+        .map(GoldenValuesTest::numbers)
+        .toArray(double[][]::new);
+  }
+
   static List<JsonNode> bootstrap() throws IOException {
     return golden("bootstrap");
   }

@@ -212,8 +212,7 @@ abstract class HistoryContract extends DisturbedHistoryContract {
       assertThat(restored.manifest()).isEqualTo(before.manifest());
       assertThat(restored.summary()).isEqualTo(before.summary());
       assertThat(restored.examples()).hasSize(40);
-      RunComparison comparison =
-          RunComparison.of(restored, runs.night(1, 5).read(), Set.of("words/a"));
+      RunComparison comparison = Runs.compare(restored, runs.night(1, 5).read(), "words/a");
       assertThat(comparison.metrics().get(0).verdict()).isEqualTo(Verdict.WORSE);
       assertThat(comparison.flips()).hasSize(15);
       // The restored folder is still the same run.

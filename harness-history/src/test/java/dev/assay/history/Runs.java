@@ -3,9 +3,14 @@ package dev.assay.history;
 import dev.assay.benchmark.BenchmarkCard;
 import dev.assay.benchmark.Metric.Direction;
 import dev.assay.benchmark.Score;
+import dev.assay.compare.CorpusMetrics;
+import dev.assay.compare.RunComparer;
+import dev.assay.compare.RunComparison;
+import dev.assay.data.DataStore;
 import dev.assay.journal.Journal;
 import dev.assay.model.ModelCard;
 import dev.assay.model.Usage;
+import dev.assay.plugin.Plugins;
 import dev.assay.result.CostResult;
 import dev.assay.result.ExampleResult;
 import dev.assay.result.Manifest;
@@ -17,6 +22,7 @@ import dev.assay.result.RunRecord;
 import dev.assay.result.RunResult;
 import dev.assay.result.RunSummary;
 import dev.assay.result.Timing;
+import dev.assay.statistics.Adjustment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Folders of finished runs of one model on two benchmarks, as {@code assay run} leaves them. */
 final class Runs {
@@ -90,6 +97,15 @@ final class Runs {
       }
     }
     return new RunResult(manifest, summary(night, right), examples);
+  }
+
+  /** A benchmark's numbers of two runs side by side. */
+  static RunComparison compare(RunResult a, RunResult b, String benchmark) {
+    Plugins none = new Plugins(List.of(), List.of(), List.of());
+    CorpusMetrics corpora = new CorpusMetrics(none, new DataStore(List.of()));
+    return new RunComparer(Set.of(benchmark), Adjustment.HOLM, corpora)
+        .compare(a, List.of(b))
+        .get(0);
   }
 
   private static ModelCard card() {
