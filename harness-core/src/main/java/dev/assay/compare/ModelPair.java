@@ -20,6 +20,17 @@ public record ModelPair(ModelEntry a, ModelEntry b) {
    * @throws SetupException if there are none
    */
   public static List<ModelPair> of(Manifest a, Manifest b) {
+    List<ModelPair> pairs = find(a, b);
+    if (pairs.isEmpty()) {
+      throw new SetupException(
+          "the two runs have no model in common: %s in the first, %s in the second; `assay run -m MODEL,name=NAME` gives a model the name it is to be found by"
+              .formatted(names(a), names(b)));
+    }
+    return pairs;
+  }
+
+  /** The same; none where the runs share no model. */
+  public static List<ModelPair> find(Manifest a, Manifest b) {
     if (a.models().size() == 1 && b.models().size() == 1) {
       return List.of(new ModelPair(a.models().get(0), b.models().get(0)));
     }
@@ -30,11 +41,6 @@ public record ModelPair(ModelEntry a, ModelEntry b) {
           pairs.add(new ModelPair(first, second));
         }
       }
-    }
-    if (pairs.isEmpty()) {
-      throw new SetupException(
-          "the two runs have no model in common: %s in the first, %s in the second; `assay run -m MODEL,name=NAME` gives a model the name it is to be found by"
-              .formatted(names(a), names(b)));
     }
     return pairs;
   }

@@ -104,7 +104,12 @@ public final class Plugins {
         load(ReportWriter.class, loader));
   }
 
-  private static <T> List<T> load(Class<T> service, ClassLoader loader) {
+  /**
+   * The providers of any service on a class loader's path, in its order.
+   *
+   * @throws SetupException if one of them cannot be loaded
+   */
+  public static <T> List<T> load(Class<T> service, ClassLoader loader) {
     List<T> found = new ArrayList<>();
     try {
       ServiceLoader.load(service, loader).forEach(found::add);

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,27 +34,32 @@ import org.jspecify.annotations.Nullable;
 final class BenchmarkRun<Q extends Request, O> {
   private final String model;
   private final Benchmark<Q, O> benchmark;
+  private final List<Example> examples;
   private final long seed;
   private final Set<String> traced;
   private final Optional<ResponseCache> cache;
   private final Consumer<ExampleResult> results;
   private final Map<String, OpenExample> open = new HashMap<>();
+  private @Nullable CompletableFuture<List<OpenExample>> opening;
 
   /**
    * Prepares the run.
    *
+   * @param examples the examples that are still to do
    * @param traced ids of the examples whose trace is kept
    * @param results takes each finished example
    */
   BenchmarkRun(
       String model,
       Benchmark<Q, O> benchmark,
+      List<Example> examples,
       long seed,
       Set<String> traced,
       Optional<ResponseCache> cache,
       Consumer<ExampleResult> results) {
     this.model = model;
     this.benchmark = benchmark;
+    this.examples = List.copyOf(examples);
     this.seed = seed;
     this.traced = Set.copyOf(traced);
     this.cache = cache;
@@ -61,7 +67,7 @@ final class BenchmarkRun<Q extends Request, O> {
   }
 
   /** An example some of whose answers are outstanding. */
-  private final class OpenExample {
+  final class OpenExample {
     final Example example;
     final List<Q> requests;
     final List<@Nullable Response<O>> responses = new ArrayList<>();
@@ -78,10 +84,26 @@ final class BenchmarkRun<Q extends Request, O> {
     }
   }
 
+  Benchmark<Q, O> benchmark() {
+    return benchmark;
+  }
+
+  /**
+   * Begins to make the requests in the background, if that has not begun: while the engine is busy
+   * with another benchmark it costs no time.
+   */
+  CompletableFuture<List<OpenExample>> begin() {
+    if (opening == null) {
+      opening =
+          CompletableFuture.supplyAsync(() -> examples.parallelStream().map(this::opened).toList());
+    }
+    return opening;
+  }
+
   /** Runs the examples through the ability. */
-  void run(List<Example> examples, Ability<Q, O> ability) {
+  void run(Ability<Q, O> ability) {
     List<Q> toAsk = new ArrayList<>();
-    for (OpenExample entry : examples.parallelStream().map(this::opened).toList()) {
+    for (OpenExample entry : begin().join()) {
       if (entry.missing == 0) {
         results.accept(result(entry));
         continue;

@@ -76,8 +76,18 @@ public final class ModelRun implements AutoCloseable {
    */
   public <Q extends Request, O> void run(
       Benchmark<Q, O> benchmark, List<Example> examples, Consumer<ExampleResult> results) {
-    new BenchmarkRun<>(name, benchmark, settings.seed(), traced(benchmark), cache, results)
-        .run(examples, ability(benchmark));
+    run(prepare(benchmark, examples, results));
+  }
+
+  /** A run of examples of a benchmark, for {@link #run(BenchmarkRun)}. */
+  <Q extends Request, O> BenchmarkRun<Q, O> prepare(
+      Benchmark<Q, O> benchmark, List<Example> examples, Consumer<ExampleResult> results) {
+    return new BenchmarkRun<>(
+        name, benchmark, examples, settings.seed(), traced(benchmark), cache, results);
+  }
+
+  <Q extends Request, O> void run(BenchmarkRun<Q, O> prepared) {
+    prepared.run(ability(prepared.benchmark()));
   }
 
   /** The model's ability under guard; if it cannot even begin, one that fails every request. */

@@ -163,25 +163,18 @@ public final class Runner {
             plan.settings(),
             cacheFolder,
             warning -> tell(new RunEvent.Warning(warning)))) {
-      parts.forEach(part -> runBenchmark(planned.spec().name(), model, part, journal));
+      Turn turn = turn(planned, model, parts.get(0), journal);
+      for (Open part : parts.subList(1, parts.size())) {
+        Turn next = turn(planned, model, part, journal);
+        turn.play(lap, next::begin);
+        turn = next;
+      }
+      turn.play(lap, () -> {});
     }
   }
 
-  private void runBenchmark(String model, ModelRun run, Open part, RunJournal journal) {
-    PlannedBenchmark planned = part.planned();
-    Map<String, Long> positions = part.positions();
-    tell(new RunEvent.BenchmarkStarted(model, planned.name(), positions.size()));
-    Stopwatch stopwatch = new Stopwatch(run);
-    run.run(
-        planned.benchmark(),
-        planned.examples().stream().filter(e -> positions.containsKey(e.id())).toList(),
-        result -> {
-          journal.add(Objects.requireNonNull(positions.get(result.example())), result);
-          tell(new RunEvent.ExampleFinished(result));
-          if (stopwatch.elapsed().compareTo(lap) >= 0) {
-            journal.add(stopwatch.lap(model, planned.name()));
-          }
-        });
-    journal.add(stopwatch.lap(model, planned.name()));
+  private Turn turn(PlannedModel model, ModelRun run, Open part, RunJournal journal) {
+    return new Turn(
+        model.spec().name(), run, part.planned(), part.positions(), journal, this::tell);
   }
 }
