@@ -11,9 +11,9 @@ import dev.assay.model.AbilityKind;
 import dev.assay.model.Request;
 import dev.assay.model.Response;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -22,7 +22,9 @@ import java.util.function.Consumer;
  */
 final class ResponseCache implements AutoCloseable {
   private final Journal journal;
-  private final Map<String, JsonNode> responses = new HashMap<>();
+
+  /** Looked up for the next benchmark while this one's answers come in. */
+  private final Map<String, JsonNode> responses = new ConcurrentHashMap<>();
 
   /** A line of the cache's journal. */
   private record Entry(String key, JsonNode response) {}
