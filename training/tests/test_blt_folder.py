@@ -1,15 +1,19 @@
 """A training can start from a model folder."""
 
+import hashlib
 import json
+import shutil
 
 import numpy as np
+import onnx
 import pytest
 import torch
 
-from assay_training.blt.card import Restart, read_origin
+from assay_training.blt.card import AGREEMENT, Restart, read_origin
 from assay_training.blt.config import OFFSET, read_config
 from assay_training.blt.folder import read_folder
 from assay_training.blt.model import Blt, EntropyModel
+from assay_training.blt.rewrite import rewrite, weights
 from assay_training.blt.shape import Shape, Stack
 from assay_training.blt.train import BltTraining
 from assay_training.blt.writer import Precision
@@ -102,3 +106,18 @@ def test_a_folder_of_other_patches_is_refused(folder, tmp_path):
     (tmp_path / "model.json").write_text(json.dumps(document))
     with pytest.raises(ValueError, match="above one entropy"):
         read_folder(tmp_path)
+
+
+def test_graphs_are_written_anew_with_the_same_weights(models, folder, tmp_path):
+    copy = tmp_path / "copy"
+    shutil.copytree(folder, copy)
+    kept = weights(folder)
+    decoder = onnx.load(copy / "decoder.onnx")
+    decoder.producer_name = "an earlier export"
+    onnx.save(decoder, copy / "decoder.onnx")
+    (copy / "CARD.md").write_text(f"# m\n\n{AGREEMENT}well.\n\n## Files\n\n| `decoder.onnx` | 7 |\n")
+    agreement = rewrite(copy)
+    assert f"# m\n\n{AGREEMENT}{agreement}.\n\n## Files" in (copy / "CARD.md").read_text()
+    assert weights(copy) == kept
+    assert onnx.load(copy / "decoder.onnx").producer_name == "assay-training"
+    assert hashlib.sha256((copy / "decoder.onnx").read_bytes()).hexdigest() in (copy / "CARD.md").read_text()

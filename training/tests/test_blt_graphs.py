@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import onnx
 import onnxruntime as ort
 import pytest
 
@@ -165,6 +166,37 @@ def test_padding_patches_are_harmless(model):
     assert np.isfinite(together).all()
     np.testing.assert_allclose(together[0, 0], memory(slice(0, 1), 1, 4)[0, 0], rtol=0, atol=1e-5)
     np.testing.assert_allclose(together[1], memory(slice(1, 2), 2, 6)[0], rtol=0, atol=1e-5)
+
+
+@pytest.mark.parametrize("part", ["entropy", "encoder", "global", "decoder"])
+def test_one_past_serves_all_rows_to_the_last_bit(model, part):
+    """So that a row which only pads another needs none of its own."""
+    session, random = ort.InferenceSession(model.folder / f"{part}.onnx"), np.random.default_rng(7)
+    sizes = {"batch": 2, "batch_or_1": 1, "past": 64, "new": 1, "patches": 1, "length": 16, "memories": 1}
+    feed = {}
+    for wanted in session.get_inputs():
+        shape = [sizes.get(size, 1) if isinstance(size, str) else size for size in wanted.shape]
+        whole = {"past_positions": np.arange(64)[None].repeat(2, 0), "positions": [[64], [64]], "lengths": [[5], [5]]}
+        number = np.array(whole.get(wanted.name, np.zeros(shape)), np.int64)
+        feed[wanted.name] = number if "int64" in wanted.type else random.normal(size=shape).astype(np.float32)
+    each = {name: tensor.repeat(2, 0) if name.startswith("past.") else tensor for name, tensor in feed.items()}
+    for found, expected in zip(session.run(None, feed), session.run(None, each), strict=True):
+        assert len(found) == 2
+        np.testing.assert_array_equal(found, expected)
+
+
+@pytest.mark.parametrize("part", ["entropy", "encoder", "global", "decoder"])
+def test_products_with_cached_keys_hold_no_factor(model, part, tmp_path):
+    """With one, ONNX Runtime's kernels for a single query do not apply; a step then takes far longer."""
+    options = ort.SessionOptions()
+    options.optimized_model_filepath = str(tmp_path / "optimised.onnx")
+    ort.InferenceSession(model.folder / f"{part}.onnx", options)
+    nodes = onnx.load(tmp_path / "optimised.onnx").graph.node
+    products = [n for n in nodes if any(name.startswith("past.") and name.endswith(".key") for name in n.input)]
+    assert len(products) == model.facts[part]["layers"]
+    for product in products:
+        assert product.op_type == "FusedMatMul"  # with the keys' transposition
+        assert all(a.f == 1 for a in product.attribute if a.name == "alpha")
 
 
 def test_large_graphs_keep_their_weights_in_a_file_of_their_own(checkpoint, model, tmp_path, monkeypatch):

@@ -9,6 +9,8 @@ from assay_training.blt.shape import Shape
 from assay_training.card import data_table, file_table, means, score_lines, state
 from assay_training.train import Schedule
 
+AGREEMENT = "- The ONNX graphs against the plain PyTorch reference: "
+
 
 @dataclass(frozen=True)
 class Scratch:
@@ -96,7 +98,7 @@ def card(records: Records, folder: Path) -> str:
         f"- Training time {last['training_seconds'] / 60:.0f} minutes on one thread of a CPU that also did "
         f"other work (bfloat16 products), PyTorch {torch.__version__}.",
         f"- Last loss (mean of the last steps, over the bytes with loss): {last['loss']}.",
-        f"- The ONNX graphs against the plain PyTorch reference: {records.agreement}.",
+        f"{AGREEMENT}{records.agreement}.",
         "",
         "| up to step | mean loss, nats a byte |",
         "|---:|---:|",

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from assay_training.blt.config import VOCABULARY, BltConfig
-from assay_training.blt.layers import Layers
+from assay_training.blt.layers import Layers, bias_of
 from assay_training.blt.weights import HASH, Weights
 from assay_training.blt.writer import EXTERNAL_FROM, ModelGraph, Precision
 from assay_training.graph import FLOAT, INT64
@@ -88,7 +88,7 @@ def _global(g: ModelGraph, layers: Layers, config: BltConfig) -> None:
         "MatMul", g.op("Transpose", query, perm=[0, 2, 1, 3]), g.op("Transpose", key, perm=[0, 2, 3, 1])
     )
     visible = g.op("Reshape", inside, g.op("Concat", g.constant([-1, 1, 1]), length, axis=0))
-    mixed = g.op("MatMul", layers.softmax(scores, visible), g.op("Transpose", value, perm=[0, 2, 1, 3]))
+    mixed = g.op("MatMul", layers.softmax(scores, bias_of(g, visible)), g.op("Transpose", value, perm=[0, 2, 1, 3]))
     mixed = g.op("Reshape", g.op("Transpose", mixed, perm=[0, 2, 1, 3]), g.op("Shape", x))
     x = layers.twice_and(x, layers.linear(mixed, f"{cross}.o_proj.weight"))
 

@@ -10,7 +10,7 @@ from assay_training.blt.weights import Weights
 from assay_training.blt.writer import ModelGraph
 from assay_training.graph import FLOAT, INT64
 
-MASKED = float(np.finfo(np.float32).min)
+MASKED = float(np.finfo(np.float32).min) / 2  # whatever score is added to it, a finite number
 
 
 class Layers:
@@ -37,12 +37,12 @@ class Layers:
         normed = self._computed(g.op("Div", x, deviation))
         return g.op("Mul", normed, g.weight(f"{name}.weight", self._weights[f"{name}.weight"].numpy()))
 
-    def softmax(self, scores: str, visible: str | None = None, axis: int = -1) -> str:
+    def softmax(self, scores: str, bias: str | None = None, axis: int = -1) -> str:
         """In fp32; rows of which nothing is visible give finite numbers."""
         g = self._graph
         scores = g.cast(scores, FLOAT)
-        if visible is not None:
-            scores = g.op("Where", visible, scores, g.constant(MASKED, np.float32))
+        if bias is not None:
+            scores = g.op("Add", scores, bias)
         return self._computed(g.op("Softmax", scores, axis=axis))
 
     def heads(self, name: str, stack: Stack) -> torch.Tensor:
@@ -90,14 +90,14 @@ class Layers:
             g.op("MatMul", query, g.op("Transpose", key, perm=[0, 1, 3, 2])),
             axis=-1,
         )
-        of_past, of_new = g.ops("Split", 2, self.softmax(scores, cache.visible), cache.sizes, axis=-1)
+        of_past, of_new = g.ops("Split", 2, self.softmax(scores, cache.bias), cache.sizes, axis=-1)
         mixed = g.op("Add", g.op("MatMul", of_past, past_value), g.op("MatMul", of_new, value))
         by_position = g.op("Transpose", mixed, perm=[0, 2, 1, 3])
         flat = g.op("Reshape", by_position, g.constant([0, 0, stack.width]))
         return self.linear(flat, f"{name}.o_proj.weight")
 
     def _query_key_value(self, name: str, stack: Stack, x: str, cache: "_Cache") -> list[str]:
-        """Rotated and scaled queries, rotated keys, values: each `[batch, heads, new, head size]`."""
+        """Queries, rotated and scaled, rotated keys, values: each `[batch, heads, new, head size]`."""
         g, heads, size = self._graph, stack.heads, stack.head_size
         matrices = [
             _pairs_apart(self._weights[f"{name}.q_proj.weight"], size),
@@ -116,8 +116,7 @@ class Layers:
             g.op("Add", g.op("Mul", second, cos), g.op("Mul", first, sin)),
             axis=-1,
         )
-        query, key = g.ops("Split", 2, rotated, g.constant([heads] * 2), axis=1)
-        return [g.op("Mul", query, g.number(1 / math.sqrt(size))), key, value]
+        return [*g.ops("Split", 2, rotated, g.constant([heads] * 2), axis=1), value]
 
     def _computed(self, value: str) -> str:
         g = self._graph
@@ -142,14 +141,21 @@ class _Cache:
         visible = g.op("And", _at_least_0(g, keys), _at_least_0(g, distance))
         if stack.window is not None:
             visible = g.op("And", visible, g.op("Less", distance, g.constant(stack.window)))
-        self.visible = visible
+        self.bias = bias_of(g, visible)
 
     def _set_rotations(self, positions: str) -> None:
+        """Cosines and sines of queries, then of keys, `[batch, 2 * heads, new, head size / 2]`.
+
+        Those of queries hold the scale of their products with keys. As a multiplication of its own, ONNX
+        Runtime would fuse it into the products, and its kernels for a single row know no such factor: a
+        step would take those for many rows, which rearrange all keys first.
+        """
         g, size = self._graph, self._stack.head_size
         frequencies = 1 / self._stack.theta ** (torch.arange(0, size, 2).float() / size)
         floats = g.op("Cast", g.op("Unsqueeze", positions, g.constant([1, 3])), to=FLOAT)
         angles = g.op("Mul", floats, g.constant(frequencies.numpy(), np.float32))
-        cos, sin = g.op("Cos", angles), g.op("Sin", angles)
+        scales = np.repeat([1 / math.sqrt(size), 1], self._stack.heads)[:, None, None]
+        cos, sin = (g.op("Mul", g.op(of, angles), g.constant(scales, np.float32)) for of in ("Cos", "Sin"))
         if g.kind != FLOAT:
             cos, sin = g.op("Cast", cos, to=g.kind), g.op("Cast", sin, to=g.kind)
         self.cos, self.sin = cos, sin
@@ -158,8 +164,13 @@ class _Cache:
         g, heads, size = self._graph, self._stack.heads, self._stack.head_size
         for name, new in (("key", key), ("value", value)):
             g.output(f"new.{i}.{name}", new, g.kind, ["batch", heads, self._length, size])
-        shape = ["batch", heads, "past", size]
+        shape = ["batch_or_1", heads, "past", size]
         return g.input(f"past.{i}.key", g.kind, shape), g.input(f"past.{i}.value", g.kind, shape)
+
+
+def bias_of(g: ModelGraph, visible: str) -> str:
+    """What is added to scores so that only the visible count."""
+    return g.op("Where", visible, g.constant(0, np.float32), g.constant(MASKED, np.float32))
 
 
 def _at_least_0(g: ModelGraph, value: str) -> str:

@@ -58,13 +58,14 @@ final class ByteStack implements AutoCloseable {
   /**
    * Forgets all rows.
    *
+   * @param kept rows that have a past of their own; if one, the others read its past
    * @param positions how far the rows that come will have been read; makes room for as many
    * @param sharedPositions how many positions all of them begin with
    * @param same whether they are the same positions as before, so that what is left of them in the
    *     rows' places need not be copied again
    */
-  void reset(int rows, int positions, int sharedPositions, boolean same) {
-    boolean stays = past.reshape(rows, capacityFor(positions));
+  void reset(int rows, int kept, int positions, int sharedPositions, boolean same) {
+    boolean stays = past.reshape(kept, capacityFor(positions));
     read = new int[rows];
     shared = sharedPositions;
     int known = written.length;
@@ -74,8 +75,8 @@ final class ByteStack implements AutoCloseable {
   }
 
   /** Drops the last rows. */
-  void shrink(int rows) {
-    past.shrink(rows);
+  void shrink(int rows, int kept) {
+    past.shrink(kept);
     read = Arrays.copyOf(read, rows);
     tellPositions();
   }
@@ -115,7 +116,7 @@ final class ByteStack implements AutoCloseable {
 
   /** Runs the graph over new positions of all rows. */
   void run(int width) {
-    fresh.reshape(past.rows(), width);
+    fresh.reshape(read.length, width);
     graph.run();
   }
 
@@ -137,8 +138,8 @@ final class ByteStack implements AutoCloseable {
   }
 
   private void tellPositions() {
-    pastPositions.reshape(past.rows(), past.capacity());
-    for (int row = 0; row < past.rows(); row++) {
+    pastPositions.reshape(read.length, past.capacity());
+    for (int row = 0; row < read.length; row++) {
       tellPositions(row);
     }
   }

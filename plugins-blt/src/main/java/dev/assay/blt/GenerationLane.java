@@ -46,7 +46,8 @@ final class GenerationLane {
     this.prefill = prefill;
     this.waiting = waiting;
     this.sink = sink;
-    batch.reset(network.padding().rows(rows), 0, prefill.shared());
+    RowPadding padding = network.padding();
+    batch.reset(padding.rows(rows), padding.kept(rows), 0, prefill.shared());
   }
 
   /** A row that is being written. */
@@ -173,6 +174,6 @@ final class GenerationLane {
         next++;
       }
     }
-    batch.shrink(network.padding().rows(busy));
+    batch.shrink(network.padding().rows(busy), network.padding().kept(busy));
   }
 }

@@ -272,7 +272,7 @@ final class PatchStack implements AutoCloseable {
     }
     int capacity = inPlace ? cache.capacity() : KeyValueCache.capacityFor(most);
     if (!inPlace) {
-      stage(group, rows, capacity);
+      stage(group, capacity);
     }
     pastPositions.reshape(rows, capacity);
     for (int member = 0; member < rows; member++) {
@@ -284,8 +284,8 @@ final class PatchStack implements AutoCloseable {
   }
 
   /** Copies the members' pasts side by side; what all rows begin with stays there. */
-  private void stage(PatchGroup group, int rows, int capacity) {
-    if (!staging.reshape(rows, capacity)) {
+  private void stage(PatchGroup group, int capacity) {
+    if (!staging.reshape(network.padding().kept(group.memberCount()), capacity)) {
       sharedInStaging = 0;
     }
     for (int member = 0; member < group.memberCount(); member++) {

@@ -91,12 +91,12 @@ final class Prefill implements AutoCloseable {
    */
   void read(List<Text> texts, Reader reader) {
     int start = shared.map(SharedBeginning::length).orElse(0);
-    batch.reset(texts.size(), start, shared);
+    batch.reset(texts.size(), texts.size(), start, shared);
     for (int place = 0; place < texts.size(); place++) {
       place(place, texts.get(place).ids());
     }
     for (int left = texts.size(); left > 0 && !Thread.currentThread().isInterrupted(); ) {
-      batch.shrink(left);
+      batch.shrink(left, left);
       readChunk(texts, start, reader);
       start += CHUNK;
       while (left > 0 && texts.get(left - 1).ids().length <= start) {

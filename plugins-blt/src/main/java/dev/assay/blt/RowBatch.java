@@ -93,17 +93,18 @@ final class RowBatch implements AutoCloseable {
   /**
    * Forgets all rows and makes room for others.
    *
+   * @param kept the first of them, which may be taken; the rest only pad them
    * @param read positions that the rows which will be put here have read so far
    * @param beginning what all of them begin with
    */
-  void reset(int count, int read, Optional<SharedBeginning> beginning) {
+  void reset(int count, int kept, int read, Optional<SharedBeginning> beginning) {
     boolean same = beginning.isPresent() && beginning.equals(shared);
     shared = beginning;
     rows = new Row[count];
     memory.resize(count);
     int positionsShared = beginning.map(SharedBeginning::length).orElse(0);
-    stacks().forEach(stack -> stack.reset(count, read, positionsShared, same));
-    latent.reset(count, beginning.map(b -> b.row().patches()).orElse(0), same);
+    stacks().forEach(stack -> stack.reset(count, kept, read, positionsShared, same));
+    latent.reset(kept, beginning.map(b -> b.row().patches()).orElse(0), same);
   }
 
   private List<ByteStack> stacks() {
@@ -112,12 +113,12 @@ final class RowBatch implements AutoCloseable {
     return stacks;
   }
 
-  /** Drops the last rows. */
-  void shrink(int count) {
+  /** Drops the last rows; of the others, those that may be taken are {@code kept}. */
+  void shrink(int count, int kept) {
     rows = Arrays.copyOf(rows, count);
     memory.resize(count);
-    stacks().forEach(stack -> stack.shrink(count));
-    latent.shrink(count);
+    stacks().forEach(stack -> stack.shrink(count, kept));
+    latent.shrink(kept);
   }
 
   /** Number of rows, free ones included. */

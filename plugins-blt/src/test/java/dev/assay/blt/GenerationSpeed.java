@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +29,17 @@ import java.util.stream.IntStream;
  *
  * <p>PROMPTS is the file of prompts and what transformers wrote after them that {@code python -m
  * assay_training.blt.speed} makes; then their prompts are continued, PROMPT_BYTES does not count,
- * and the share of bytes that are the same is part of the result. Prints one line of JSON.
+ * and the share of bytes that are the same is part of the result. Prints one line of JSON: of
+ * {@value #RUNS} runs after one that warms up, the one of median time.
  */
 final class GenerationSpeed {
   private static final int WARM_UPS = 1;
   private static final int RUNS = 3;
 
   private GenerationSpeed() {}
+
+  /** What was written in one run, how long that took, and which share of it the graphs. */
+  private record Run(Map<Integer, GeneratedRow> rows, double seconds, double inside) {}
 
   /** A prompt and what another implementation wrote after it; empty where that is not known. */
   private record Example(int[] prompt, int[] written) {}
@@ -64,29 +69,23 @@ final class GenerationSpeed {
       for (int i = 0; i < WARM_UPS; i++) {
         write(decoder, examples, newBytes);
       }
-      double best = Double.POSITIVE_INFINITY;
-      double inside = 0;
-      Map<Integer, GeneratedRow> rows = Map.of();
+      List<Run> runs = new ArrayList<>();
       for (int i = 0; i < RUNS; i++) {
         long engine = clock.time().toNanos();
         long start = System.nanoTime();
-        rows = write(decoder, examples, newBytes);
+        Map<Integer, GeneratedRow> rows = write(decoder, examples, newBytes);
         double seconds = (System.nanoTime() - start) / 1e9;
-        if (seconds < best) {
-          best = seconds;
-          inside = (clock.time().toNanos() - engine) / 1e9 / seconds;
-        }
+        double inside = (clock.time().toNanos() - engine) / 1e9 / seconds;
+        runs.add(new Run(rows, seconds, inside));
       }
-      System.out.println(Json.line(result(examples, rows, threads, best, inside)));
+      runs.sort(Comparator.comparingDouble(Run::seconds));
+      System.out.println(Json.line(result(examples, threads, runs)));
     }
   }
 
-  private static Map<String, Object> result(
-      List<Example> examples,
-      Map<Integer, GeneratedRow> rows,
-      int threads,
-      double seconds,
-      double inside) {
+  private static Map<String, Object> result(List<Example> examples, int threads, List<Run> runs) {
+    Run median = runs.get(RUNS / 2);
+    Map<Integer, GeneratedRow> rows = median.rows();
     int written = rows.values().stream().mapToInt(GeneratedRow::steps).sum();
     int read = rows.values().stream().mapToInt(r -> r.row().read()).sum();
     int patches = rows.values().stream().mapToInt(r -> r.row().patches()).sum();
@@ -97,9 +96,11 @@ final class GenerationSpeed {
     result.put("batch", examples.size());
     result.put("prompt_bytes", examples.get(0).prompt().length - 1);
     result.put("new_bytes", written / (double) examples.size());
-    result.put("seconds", seconds);
-    result.put("bytes_per_second", written / seconds);
-    result.put("share_in_engine", inside);
+    result.put("runs", RUNS);
+    result.put("seconds", median.seconds());
+    result.put("all_seconds", runs.stream().map(Run::seconds).toList());
+    result.put("bytes_per_second", written / median.seconds());
+    result.put("share_in_engine", median.inside());
     result.put("bytes_per_patch", read / (double) patches);
     if (examples.get(0).written().length > 0) {
       result.put("equal_to_transformers", equal(examples, rows));

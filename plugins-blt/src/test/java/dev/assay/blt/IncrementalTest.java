@@ -106,7 +106,7 @@ class IncrementalTest {
                 }
               });
       Row row = reading.row(0);
-      batch.reset(network.padding().rows(1), 0, Optional.empty());
+      batch.reset(network.padding().rows(1), network.padding().kept(1), 0, Optional.empty());
       batch.put(0, row, reading, 0);
       for (int i = atOnce; i < ids.length; i++) {
         row.append(ids[i]);
