@@ -2,10 +2,12 @@
 
 Both hold the same weights (fp16 initialisers, cast to fp32 at load). Assay's layout leaves the
 cache with the caller: the graph takes a prefix shared by all rows and each row's own past, returns
-only the new keys and values, and runs the vocabulary head only where logits are asked for.
+only the new keys and values, and runs the vocabulary head only where logits are asked for. So does the
+last block, but for its keys and values.
 """
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -16,49 +18,77 @@ from assay_training.graph import FLOAT, INT64, Graph
 MASKED = float(np.finfo(np.float32).min)
 
 
+@dataclass(frozen=True)
+class Rotation:
+    """How queries and keys at positions are turned.
+
+    ``cos`` and ``sin`` are tables ``[places, size / 2]``; ``places`` ``[batch, new]`` are rows of them.
+    """
+
+    cos: str
+    sin: str
+    places: str
+
+    def at(self, graph: Graph, asked: str) -> "Rotation":
+        return Rotation(self.cos, self.sin, where_asked(graph, self.places, asked))
+
+
 class Body:
     """Everything of the decoder but attention's inner part, which differs between the layouts."""
 
     def __init__(self, graph: Graph, model: Decoder):
         self._graph, self._model, self.config = graph, model, model.config
         self._embedding = graph.weight("embedding", array(model.embedding.weight))
-        self._cos = self._sin = ""
 
     def place(self, x: str, positions: str) -> str:
         """What enters the first block where embeddings stand at positions ``[batch, new]``."""
+        return x
+
+    def rotation(self, positions: str) -> Rotation | None:
+        """How queries and keys at positions ``[batch, new]`` are turned, if they are."""
         g = self._graph
-        floats = g.op("Cast", g.op("Unsqueeze", positions, g.constant([1, 3])), to=FLOAT)
+        floats = g.op("Cast", g.op("Reshape", positions, g.constant([-1, 1])), to=FLOAT)
         frequencies = array(inverse_frequencies(self.config))
         angles = g.op("Mul", floats, g.constant(frequencies, np.float32))
-        self._cos, self._sin = g.op("Cos", angles), g.op("Sin", angles)
-        return x
+        shape = g.op("Shape", positions)
+        places = _range(g, g.op("ReduceProd", shape, keepdims=1))
+        return Rotation(g.op("Cos", angles), g.op("Sin", angles), g.op("Reshape", places, shape))
 
     def embed(self, ids: str) -> str:
         return self._graph.op("Gather", self._embedding, ids)
 
-    def query_key_value(self, i: int, x: str) -> list[str]:
-        """Rotated and scaled queries, rotated keys, values: each ``[batch, heads, new, size]``."""
-        g, c, block = self._graph, self.config, self._model.blocks[i]
-        normed = self._norm(f"layer.{i}.attention_norm", block.attention_norm, x)
-        flat = self._linear(f"layer.{i}.qkv", block.attention.qkv, normed)
-        heads = c.heads + 2 * c.key_value_heads
-        shaped = g.op("Reshape", flat, g.constant([0, 0, heads, c.head_size]))
-        by_head = g.op("Transpose", shaped, perm=[0, 2, 1, 3])
-        rotating, value = g.ops(
-            "Split", 2, by_head, g.constant([c.heads + c.key_value_heads, c.key_value_heads]), axis=1
+    def attention_norm(self, i: int, x: str) -> str:
+        return self._norm(f"layer.{i}.attention_norm", self._model.blocks[i].attention_norm, x)
+
+    def query(self, i: int, normed: str, rotation: Rotation | None) -> str:
+        """Rotated and scaled queries ``[batch, heads, new, size]``."""
+        g, c = self._graph, self.config
+        weight = g.weight(f"layer.{i}.query", self._projections(i)[0])
+        # ONNX Runtime multiplies it once, at load.
+        weight = g.op("Mul", weight, g.constant(1 / math.sqrt(c.head_size), np.float32))
+        return self._rotated(self._by_head(g.op("MatMul", normed, weight), c.heads), rotation)
+
+    def key_value(self, i: int, normed: str, rotation: Rotation | None) -> tuple[str, str]:
+        """Rotated keys and values, each ``[batch, key-value heads, new, size]``."""
+        key, value = (
+            self._by_head(self._product(f"layer.{i}.{name}", weight, normed), self.config.key_value_heads)
+            for name, weight in zip(("key", "value"), self._projections(i)[1:])
         )
-        half = g.constant([c.head_size // 2] * 2)
-        first, second = g.ops("Split", 2, rotating, half, axis=-1)
-        cos, sin = self._cos, self._sin
-        rotated = g.op(
-            "Concat",
-            g.op("Sub", g.op("Mul", first, cos), g.op("Mul", second, sin)),
-            g.op("Add", g.op("Mul", second, cos), g.op("Mul", first, sin)),
-            axis=-1,
-        )
-        query, key = g.ops("Split", 2, rotated, g.constant([c.heads, c.key_value_heads]), axis=1)
-        scale = g.constant(1 / math.sqrt(c.head_size), np.float32)
-        return [g.op("Mul", query, scale), key, value]
+        return self._rotated(key, rotation), value
+
+    def _projections(self, i: int) -> list[np.ndarray]:
+        """Weights of queries, keys and values, each ``[width, heads * size]``."""
+        c = self.config
+        heads = np.cumsum([c.heads, c.key_value_heads])
+        return np.split(array(self._model.blocks[i].attention.qkv.weight).T, heads * c.head_size, 1)
+
+    def _by_head(self, flat: str, heads: int) -> str:
+        g = self._graph
+        shaped = g.op("Reshape", flat, g.constant([0, 0, heads, self.config.head_size]))
+        return g.op("Transpose", shaped, perm=[0, 2, 1, 3])
+
+    def _rotated(self, by_head: str, rotation: Rotation) -> str:
+        return self._graph.fused("RotaryEmbedding", by_head, rotation.places, rotation.cos, rotation.sin)
 
     def add_attention(self, i: int, x: str, mixed: str) -> str:
         g, block = self._graph, self._model.blocks[i]
@@ -69,19 +99,16 @@ class Body:
     def add_feed_forward(self, i: int, x: str) -> str:
         g, block = self._graph, self._model.blocks[i]
         normed = self._norm(f"layer.{i}.feed_forward_norm", block.feed_forward_norm, x)
-        both = self._linear(f"layer.{i}.gate_up", block.feed_forward.gate_up, normed)
-        gate, up = g.ops("Split", 2, both, g.constant([self.config.hidden] * 2), axis=-1)
+        weights = np.split(array(block.feed_forward.gate_up.weight).T, 2, 1)
+        gate, up = (
+            self._product(f"layer.{i}.{name}", weight, normed)
+            for name, weight in zip(("gate", "up"), weights)
+        )
         gated = g.op("Mul", g.op("Mul", gate, g.op("Sigmoid", gate)), up)
         return g.op("Add", x, self._linear(f"layer.{i}.down", block.feed_forward.down, gated))
 
-    def hidden(self, x: str, asked: str | None = None) -> str:
-        """States after the final norm, at all positions or at those that are asked for."""
-        g = self._graph
-        if asked:
-            x = g.op("GatherND", x, g.op("Unsqueeze", asked, g.constant([2])), batch_dims=1)
-        return self.final_norm(x)
-
     def final_norm(self, x: str) -> str:
+        """What the head and thoughts are made from."""
         return self._norm("norm", self._model.norm, x)
 
     def logits(self, hidden: str) -> str:
@@ -92,9 +119,10 @@ class Body:
         return g.op("Reshape", logits, g.op("Concat", outer, g.constant([c.vocabulary]), axis=0))
 
     def _linear(self, name: str, layer, x: str) -> str:
-        return self._graph.op(
-            "MatMul", x, self._graph.weight(name, array(layer.weight).T)
-        )
+        return self._product(name, array(layer.weight).T, x)
+
+    def _product(self, name: str, weight: np.ndarray, x: str) -> str:
+        return self._graph.op("MatMul", x, self._graph.weight(name, weight))
 
     def _norm(self, name: str, layer, x: str) -> str:
         """The node pattern that ONNX Runtime fuses into one RMSNorm kernel."""
@@ -141,12 +169,12 @@ def assay_layout(
 
     parts = body(g, model)
     x = extension.embed(g, parts.embed(ids))
-    x, fresh = cached_pass(g, parts, x, past_lengths, prefixes, pasts)
+    x, fresh = cached_pass(g, parts, x, past_lengths, prefixes, pasts, logit_positions)
     shape = ["batch", c.key_value_heads, "new", c.head_size]
     for i, (key, value) in enumerate(fresh):
         g.output(f"new.{i}.key", key, FLOAT, shape)
         g.output(f"new.{i}.value", value, FLOAT, shape)
-    hidden = parts.hidden(x, logit_positions)
+    hidden = parts.final_norm(x)
     logits = parts.logits(hidden)
     if written is not None:
         logits = g.op("Slice", logits, g.constant([0]), g.constant([written]), g.constant([2]))
@@ -156,45 +184,60 @@ def assay_layout(
 
 
 def cached_pass(
-    g: Graph, body: Body, x: str, past_lengths: str, prefixes: list, pasts: list
+    g: Graph,
+    body: Body,
+    x: str,
+    past_lengths: str,
+    prefixes: list,
+    pasts: list,
+    asked: str | None = None,
 ) -> tuple[str, list[tuple[str, str]]]:
     """All blocks over new positions; returns their last states and each block's new keys and values.
 
     Each row attends to the shared prefix, to its own valid past and to its own new positions, and
-    nothing is summed over rows: a row's results depend on that row alone.
+    nothing is summed over rows: a row's results depend on that row alone. The last states are those
+    at the positions ``asked`` ``[batch, asked]``, if given; of the others the last block computes
+    keys and values only.
     """
-    batch, new = dimension(g, x, 0), dimension(g, x, 1)
-    prefix, past = dimension(g, prefixes[0][0], 2), dimension(g, pasts[0][0], 2)
+    new, prefix = dimension(g, x, 1), dimension(g, prefixes[0][0], 2)
     steps = _range(g, new)
     starts = g.op("Unsqueeze", g.op("Add", past_lengths, prefix), g.constant([1]))
-    x = body.place(x, g.op("Add", starts, steps))
+    positions = g.op("Add", starts, steps)
+    x = body.place(x, positions)
+    rotation = body.rotation(positions)
 
-    in_past = g.op("Less", _range(g, past), g.op("Unsqueeze", past_lengths, g.constant([1])))
-    ones = g.op("Concat", batch, g.constant([1]), new, prefix, axis=0)
-    visible = g.op(
-        "Concat",
-        _true(g, ones),
-        g.op(
-            "Expand",
-            g.op("Unsqueeze", in_past, g.constant([1, 2])),
-            g.op("Concat", batch, g.constant([1]), new, past, axis=0),
-        ),
-        g.op(
-            "Expand",
-            _not_after(g, steps, steps),
-            g.op("Concat", batch, g.constant([1]), new, new, axis=0),
-        ),
-        axis=-1,
-    )
-    attend = _SplitAttention(g, body.config, batch, new, prefix, past, visible)
-
+    visible = _visible(g, steps, past_lengths, prefix, dimension(g, pasts[0][0], 2))
+    attend = _SplitAttention(g, body.config, x, prefixes[0][0], pasts[0][0], new, visible)
     fresh = []
     for i in range(body.config.layers):
-        query, key, value = body.query_key_value(i, x)
+        normed = body.attention_norm(i, x)
+        key, value = body.key_value(i, normed, rotation)
+        if asked is not None and i == body.config.layers - 1:
+            x, normed, visible = (where_asked(g, part, asked) for part in (x, normed, visible))
+            rotation = rotation and rotation.at(g, asked)
+            attend = _SplitAttention(g, body.config, x, prefixes[0][0], pasts[0][0], new, visible)
+        query = body.query(i, normed, rotation)
         x = body.add_attention(i, x, attend(query, key, value, prefixes[i], pasts[i]))
         x = body.add_feed_forward(i, x)
         fresh.append((key, value))
     return x, fresh
+
+
+def _visible(g: Graph, steps: str, past_lengths: str, prefix: str, past: str) -> str:
+    """``[batch, new, prefix + past + new]``: which positions each new one attends to."""
+    batch, new = dimension(g, past_lengths, 0), dimension(g, steps, 0)
+    in_past = g.op("Less", _range(g, past), g.op("Unsqueeze", past_lengths, g.constant([1])))
+    return g.op(
+        "Concat",
+        g.op("Expand", g.constant(True, bool), g.op("Concat", batch, new, prefix, axis=0)),
+        g.op(
+            "Expand",
+            g.op("Unsqueeze", in_past, g.constant([1])),
+            g.op("Concat", batch, new, past, axis=0),
+        ),
+        g.op("Expand", _not_after(g, steps, steps), g.op("Concat", batch, new, new, axis=0)),
+        axis=-1,
+    )
 
 
 def optimum_layout(model: Decoder) -> Graph:
@@ -215,9 +258,12 @@ def optimum_layout(model: Decoder) -> Graph:
     visible = g.op("And", given, _not_after(g, total, steps))
 
     x = body.place(body.embed(ids), position_ids)
+    rotation = body.rotation(position_ids)
     present = ["batch", c.key_value_heads, "total", c.head_size]
     for i in range(c.layers):
-        query, key, value = body.query_key_value(i, x)
+        normed = body.attention_norm(i, x)
+        query = body.query(i, normed, rotation)
+        key, value = body.key_value(i, normed, rotation)
         key = g.op("Concat", pasts[i][0], key, axis=2)
         value = g.op("Concat", pasts[i][1], value, axis=2)
         scores = g.op("MatMul", _grouped(g, query, c), _transposed(g, key))
@@ -227,7 +273,7 @@ def optimum_layout(model: Decoder) -> Graph:
         x = body.add_feed_forward(i, x)
         g.output(f"present.{i}.key", key, FLOAT, present)
         g.output(f"present.{i}.value", value, FLOAT, present)
-    logits = body.logits(body.hidden(x))
+    logits = body.logits(body.final_norm(x))
     g.output("logits", logits, FLOAT, ["batch", "sequence", c.vocabulary])
     return g
 
@@ -239,12 +285,15 @@ class _SplitAttention:
     products are one matrix multiplication per head, with the rows of the batch stacked.
     """
 
-    def __init__(self, graph, config, batch, new, prefix, past, visible):
+    def __init__(self, graph, config, x, prefix, past, new, visible):
+        """Queries come from ``x`` ``[batch, asked, width]``; ``visible`` is ``[batch, asked, positions]``."""
         c = config
-        self._graph, self._config, self._visible = graph, config, visible
-        self._sizes = graph.op("Concat", prefix, past, new, axis=0)
+        self._graph, self._config = graph, config
+        self._visible = graph.op("Unsqueeze", visible, graph.constant([1]))
+        batch, prefix = dimension(graph, x, 0), dimension(graph, prefix, 2)
+        self._sizes = graph.op("Concat", prefix, dimension(graph, past, 2), new, axis=0)
         group = graph.constant([c.heads // c.key_value_heads])
-        queries = graph.op("Mul", new, group)
+        queries = graph.op("Mul", dimension(graph, x, 1), group)
         heads = graph.constant([c.key_value_heads])
         stacked = graph.op("Mul", batch, queries)
         size = graph.constant([c.head_size])
@@ -334,6 +383,11 @@ def dimension(graph: Graph, value: str, axis: int) -> str:
     return graph.op("Shape", value, start=axis, end=axis + 1)
 
 
+def where_asked(graph: Graph, value: str, asked: str) -> str:
+    """Of a value ``[batch, new, …]`` what stands at the positions ``asked`` ``[batch, asked]``."""
+    return graph.op("GatherND", value, graph.op("Unsqueeze", asked, graph.constant([2])), batch_dims=1)
+
+
 def _range(graph: Graph, length: str) -> str:
     end = graph.op("Squeeze", length, graph.constant([0]))
     return graph.op("Range", graph.constant(0), end, graph.constant(1))
@@ -342,10 +396,6 @@ def _range(graph: Graph, length: str) -> str:
 def _not_after(graph: Graph, keys: str, queries: str) -> str:
     """``[queries, keys]``: whether the key does not stand after the query."""
     return graph.op("LessOrEqual", keys, graph.op("Unsqueeze", queries, graph.constant([1])))
-
-
-def _true(graph: Graph, shape: str) -> str:
-    return graph.op("Expand", graph.constant(True, bool), shape)
 
 
 def _transposed(graph: Graph, key: str) -> str:

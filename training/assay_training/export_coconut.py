@@ -13,7 +13,9 @@ tokenized model. Before it is done, the graph is compared with transformers on a
 """
 
 import argparse
+import os
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -102,7 +104,31 @@ def export(
     full: bool,
     loop: bool = False,
 ) -> float:
-    """Writes the folder and returns the largest difference from transformers, as `TOLERANCE` counts it."""
+    """Writes the folder and returns the largest difference from transformers, as `TOLERANCE` counts it.
+
+    Where that is too large, the folder stays as it was.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent) as made:
+        worst = _write(model, tokenizer, Path(made), method, after, about, full, loop)
+        if not worst <= TOLERANCE:
+            raise RuntimeError(f"the graph of {folder} does not compute what the checkpoint does: {worst:.1e}")
+        folder.mkdir(exist_ok=True)
+        for file in sorted(Path(made).iterdir(), key=lambda path: path.name == "model.json"):
+            os.replace(file, folder / file.name)  # the facts last
+    return worst
+
+
+def _write(
+    model: Gpt2,
+    tokenizer: Tokenizer,
+    folder: Path,
+    method: Method,
+    after: list[int],
+    about: dict,
+    full: bool,
+    loop: bool,
+) -> float:
     model = model if full else model.round_to_half()
     options = {"body": Gpt2Body, "stored": np.float32 if full else np.float16, "limit": LIMIT}
     about = {"method": method.name, **about}
@@ -113,10 +139,7 @@ def export(
         write_latent(folder, model, tokenizer, **about, thoughts=thoughts, loop=loop, **options)
     else:
         write_plain(folder, model, tokenizer, **about, after_prompt_token_ids=after, **options)
-    worst = difference(folder / "decoder.onnx", model, tokenizer, method)
-    if not worst <= TOLERANCE:
-        raise RuntimeError(f"{folder / 'decoder.onnx'} does not compute what the checkpoint does: {worst:.1e}")
-    return worst
+    return difference(folder / "decoder.onnx", model, tokenizer, method)
 
 
 @torch.no_grad()

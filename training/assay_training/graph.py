@@ -15,6 +15,7 @@ from onnx import TensorProto, helper, numpy_helper
 FLOAT, INT64, BOOL = TensorProto.FLOAT, TensorProto.INT64, TensorProto.BOOL
 OPSET = 18
 IR_VERSION = 8  # what goes with opset 18; read by every ONNX Runtime since 1.14
+RUNTIME = "com.microsoft"  # the domain of ONNX Runtime's own operators
 
 
 class Graph:
@@ -28,6 +29,7 @@ class Graph:
         self._nodes, self._inputs, self._outputs = [], [], []
         self._initializers = outer._initializers if outer else []
         self._constants: dict[tuple, str] = outer._constants if outer else {}
+        self._opsets: dict[str, int] = outer._opsets if outer else {"": OPSET}
         self._weights: dict[str, str] = {}
         self._prefix = f"{name}." if outer else ""
 
@@ -48,6 +50,11 @@ class Graph:
         names = [f"{self._prefix}{kind}_{number}" + (f"_{i}" if results > 1 else "") for i in range(results)]
         self._nodes.append(helper.make_node(kind, list(inputs), names, **attributes))
         return names
+
+    def fused(self, kind: str, *inputs: str, **attributes) -> str:
+        """An operator of ONNX Runtime's own, which does in one pass what takes several of ONNX's."""
+        self._opsets[RUNTIME] = 1
+        return self.op(kind, *inputs, domain=RUNTIME, **attributes)
 
     def constant(self, value, kind=np.int64) -> str:
         """A constant; equal constants are stored once."""
@@ -107,7 +114,7 @@ class Graph:
     def model(self, description: str) -> onnx.ModelProto:
         model = helper.make_model(
             self._proto(self._initializers),
-            opset_imports=[helper.make_opsetid("", OPSET)],
+            opset_imports=[helper.make_opsetid(*domain) for domain in self._opsets.items()],
             ir_version=IR_VERSION,
             producer_name="assay-training",
             doc_string=description,

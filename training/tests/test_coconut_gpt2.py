@@ -170,3 +170,21 @@ def test_prefixes_anywhere_in_a_name_are_taken_off():
         "wte.weight": 2,
         "h.1.attn.c_attn.bias": 5,
     }
+
+
+def test_a_graph_that_computes_something_else_leaves_no_folder(tmp_path, monkeypatch):
+    save_random(tmp_path / "gpt2", 3)
+    monkeypatch.setattr(export_coconut, "difference", lambda *_: float("nan"))
+    with pytest.raises(SystemExit, match="does not compute what the checkpoint does"):
+        exported(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["gpt2", "run.yaml"]
+
+
+def test_nor_does_it_touch_a_folder_that_is_there(tmp_path, monkeypatch):
+    save_random(tmp_path / "gpt2", 3)
+    folder, facts = exported(tmp_path)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    monkeypatch.setattr(export_coconut, "difference", lambda *_: 1.0)
+    with pytest.raises(SystemExit, match="does not compute what the checkpoint does"):
+        exported(tmp_path, "--name", "other")
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before

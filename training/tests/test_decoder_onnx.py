@@ -120,3 +120,12 @@ def test_the_usual_layout_agrees_with_left_padding(model):
 
     np.testing.assert_allclose(logits[0], expected(model, ids[:1])[0, 7:], atol=1e-4)
     np.testing.assert_allclose(logits[1], expected(model, ids[1:, 4:])[0, 3:], atol=1e-4)
+
+
+def test_what_is_computed_where_asked_is_the_same_whatever_else_is_asked(model):
+    """From two positions on; kernels for a single row of numbers sum differently."""
+    run, ids = decoder(model), tokens(3, 16)
+    everywhere, _ = run(ids)
+    for asked in ([[15, 0]] * 3, [[15, 3, 3]] * 3):
+        logits, _ = run(ids, asked=np.array(asked))
+        np.testing.assert_array_equal(logits, everywhere[np.arange(3)[:, None], asked])

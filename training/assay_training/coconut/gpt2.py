@@ -74,14 +74,35 @@ class Gpt2Body(Body):
         within = g.op("Min", positions, g.constant(self.config.context - 1))
         return g.op("Add", x, g.op("Gather", self._positions, within))
 
-    def query_key_value(self, i: int, x: str) -> list[str]:
+    def rotation(self, positions: str) -> None:
+        """Positions are learned; nothing is turned."""
+
+    def attention_norm(self, i: int, x: str) -> str:
+        return self._norm(f"h.{i}.ln_1", x)
+
+    def query(self, i: int, normed: str, rotation: None) -> str:
         g, c = self._graph, self.config
-        flat = self._linear(f"h.{i}.attn.c_attn", self._norm(f"h.{i}.ln_1", x))
-        shaped = g.op("Reshape", flat, g.constant([0, 0, 3 * c.heads, c.head_size]))
-        by_head = g.op("Transpose", shaped, perm=[0, 2, 1, 3])
-        query, key, value = g.ops("Split", 3, by_head, g.constant([c.heads] * 3), axis=1)
         scale = g.constant(1 / math.sqrt(c.head_size), np.float32)
-        return [g.op("Mul", query, scale), key, value]
+        weight, bias = (g.op("Mul", part, scale) for part in self._projection(i, 0))
+        return self._by_head(g.op("Add", g.op("MatMul", normed, weight), bias), c.heads)
+
+    def key_value(self, i: int, normed: str, rotation: None) -> tuple[str, str]:
+        g = self._graph
+        projections = (self._projection(i, part) for part in (1, 2))
+        key, value = (g.op("Add", g.op("MatMul", normed, weight), bias) for weight, bias in projections)
+        return self._by_head(key, self.config.heads), self._by_head(value, self.config.heads)
+
+    def _projection(self, i: int, part: int) -> tuple[str, str]:
+        """Weight and bias of the queries (0), the keys (1) or the values (2)."""
+        name, width = f"h.{i}.attn.c_attn", self.config.width
+        of_part = slice(part * width, (part + 1) * width)
+        return tuple(
+            self._graph.weight(
+                f"{name}.{kind}.{('query', 'key', 'value')[part]}",
+                array(self._model.tensors[f"{name}.{kind}"])[..., of_part],
+            )
+            for kind in ("weight", "bias")
+        )
 
     def add_attention(self, i: int, x: str, mixed: str) -> str:
         g = self._graph

@@ -26,6 +26,7 @@ def loop_layout(model, body: type[Body] = Body, stored=np.float16) -> Graph:
     parts = body(g, model)
     nothing = g.constant(np.zeros((1, c.key_value_heads, 0, c.head_size)), np.float32)
     no_past = g.op("Expand", nothing, g.op("Concat", batch, g.constant([1, 1, 1]), axis=0))
+    last = g.op("Unsqueeze", g.op("Sub", lengths, g.constant(1)), g.constant([1]))
     x, fresh = cached_pass(
         g,
         parts,
@@ -33,9 +34,9 @@ def loop_layout(model, body: type[Body] = Body, stored=np.float16) -> Graph:
         g.op("Mul", lengths, g.constant(0)),
         [(nothing, nothing)] * c.layers,
         [(no_past, no_past)] * c.layers,
+        last,
     )
-    last = g.op("Unsqueeze", g.op("Sub", lengths, g.constant(1)), g.constant([1]))
-    hidden = parts.hidden(x, last)
+    hidden = parts.final_norm(x)
     shape = [batch, g.constant([c.key_value_heads]), count_vector, g.constant([c.head_size])]
     room = g.op("Expand", g.constant(0.0, np.float32), g.op("Concat", *shape, axis=0))
     caches = [g.op("Concat", values, room, axis=2) for pair in fresh for values in pair]
@@ -72,7 +73,7 @@ def _one_thought(outer: Graph, model, body: type[Body], lengths: str, nothing: s
     x, fresh = cached_pass(g, parts, thought, positions, [(nothing, nothing)] * c.layers, pasts)
 
     g.output("goes_on", going_on, BOOL, [])
-    g.output("next_hidden", parts.hidden(x), FLOAT, ["batch", 1, c.width])
+    g.output("next_hidden", parts.final_norm(x), FLOAT, ["batch", 1, c.width])
     ends = g.op("Squeeze", dimension(g, pasts[0][0], 2), g.constant([0]))
     columns = g.op("Range", g.constant(0), ends, g.constant(1))
     here = g.op("Equal", columns, g.op("Unsqueeze", positions, g.constant([1])))

@@ -24,6 +24,7 @@ public final class CausalDecoder implements AutoCloseable {
   private final TokenHeads heads;
   private final int context;
   private final int batchSize;
+  private final int tokensAtOnce;
   private final List<Memory> memories;
 
   /**
@@ -64,11 +65,17 @@ public final class CausalDecoder implements AutoCloseable {
   }
 
   private CausalDecoder(
-      DecoderGraph graph, TokenHeads heads, int context, int batchSize, int lanes) {
+      DecoderGraph graph,
+      TokenHeads heads,
+      int context,
+      int batchSize,
+      int tokensAtOnce,
+      int lanes) {
     this.graph = graph;
     this.heads = heads;
     this.context = context;
     this.batchSize = graph.raggedRows() ? batchSize : 1;
+    this.tokensAtOnce = tokensAtOnce;
     this.memories = IntStream.range(0, lanes).mapToObj(i -> Memory.of(graph.keyValues())).toList();
   }
 
@@ -99,7 +106,8 @@ public final class CausalDecoder implements AutoCloseable {
               ? new OptimumDecoderGraph(session, optimum.names())
               : new AssayDecoderGraph(session, thoughtLoop(layout, options, clock));
       TokenHeads heads = new TokenHeads(clock, options.threads());
-      return new CausalDecoder(graph, heads, context, batchSize, lanes);
+      int tokensAtOnce = Prefill.tokensAtOnce(options);
+      return new CausalDecoder(graph, heads, context, batchSize, tokensAtOnce, lanes);
     } catch (RuntimeException e) {
       session.close();
       throw e;
@@ -161,6 +169,7 @@ public final class CausalDecoder implements AutoCloseable {
                     heads,
                     context,
                     rows,
+                    tokensAtOnce,
                     vocabulary,
                     endTokens,
                     sink,
@@ -205,7 +214,7 @@ public final class CausalDecoder implements AutoCloseable {
       }
     }
     if (!requests.isEmpty()) {
-      new ScoringRun(graph, heads, batchSize, memories.size(), sink).run(requests);
+      new ScoringRun(graph, heads, batchSize, tokensAtOnce, memories.size(), sink).run(requests);
     }
   }
 

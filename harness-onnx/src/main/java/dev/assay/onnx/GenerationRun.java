@@ -20,12 +20,10 @@ final class GenerationRun implements AutoCloseable {
   /** Two rows at least: kernels for a single row of numbers sum differently. */
   private static final int LEAST_ROWS = 2;
 
-  /** Most tokens, padding included, that are read in one forward pass. */
-  private static final int PREFILL_TOKENS = 16_384;
-
   private final DecoderGraph graph;
   private final TokenHeads heads;
   private final int context;
+  private final int tokensAtOnce;
   private final TokenBytes vocabulary;
   private final Set<Integer> ends;
   private final Consumer<GeneratedTokens> sink;
@@ -39,6 +37,7 @@ final class GenerationRun implements AutoCloseable {
   /**
    * Prepares a run.
    *
+   * @param tokensAtOnce most tokens of prompts, padding included, that are read in one forward pass
    * @param waiting where the next requests come from
    * @param prefix what all prompts begin with, from {@link Prefill#prefix}
    * @param cache memory for the rows' keys and values, kept from run to run
@@ -49,6 +48,7 @@ final class GenerationRun implements AutoCloseable {
       TokenHeads heads,
       int context,
       int batchSize,
+      int tokensAtOnce,
       TokenBytes vocabulary,
       Set<Integer> ends,
       Consumer<GeneratedTokens> sink,
@@ -59,6 +59,7 @@ final class GenerationRun implements AutoCloseable {
     this.graph = graph;
     this.heads = heads;
     this.context = context;
+    this.tokensAtOnce = tokensAtOnce;
     this.vocabulary = vocabulary;
     this.ends = ends;
     this.sink = sink;
@@ -90,7 +91,8 @@ final class GenerationRun implements AutoCloseable {
     byLoop.forEach(
         (thoughts, requests) -> {
           for (int next = 0; next < requests.size(); ) {
-            int end = next + fitting(requests.subList(next, requests.size()));
+            int most = thoughts == 0 ? tokensAtOnce : Prefill.TOKENS;
+            int end = next + fitting(requests.subList(next, requests.size()), most);
             List<Slot> admitted = requests.subList(next, end).stream().map(this::slot).toList();
             if (thoughts == 0) {
               read(admitted);
@@ -114,12 +116,12 @@ final class GenerationRun implements AutoCloseable {
   }
 
   /** How many requests, from the first on, can be read side by side: a long one alone. */
-  private int fitting(List<TokenGeneration> requests) {
+  private int fitting(List<TokenGeneration> requests, int tokens) {
     int width = 0;
     int count = 0;
     for (TokenGeneration request : requests) {
       width = Math.max(width, request.prompt().length - prefill.prefixLength());
-      boolean fits = width <= Prefill.CHUNK && (count + 1) * width <= PREFILL_TOKENS;
+      boolean fits = width <= Prefill.CHUNK && (count + 1) * width <= tokens;
       if (count > 0 && !fits) {
         break;
       }

@@ -15,6 +15,17 @@ final class Prefill implements AutoCloseable {
 
   private static final int WIDTH_STEP = 8;
 
+  /**
+   * Kernels for one row of numbers sum differently, and the last block computes asked rows only.
+   */
+  private static final int LEAST_ASKED = 2;
+
+  /** Most tokens of one forward pass, padding included. */
+  static final int TOKENS = 16_384;
+
+  /** The same where a pass has one core, whose cache holds what a layer makes of so many tokens. */
+  private static final int TOKENS_OF_A_CORE = 512;
+
   private final DecoderGraph graph;
   private final KeyValueCache prefix;
   private final KeyValueCache nothing;
@@ -29,6 +40,12 @@ final class Prefill implements AutoCloseable {
    * @param asked positions within these tokens whose predictions are wanted, ascending
    */
   record Row(int[] tokens, int[] asked) {}
+
+  /** Most tokens, padding included, that are read in one forward pass for the sake of speed. */
+  static int tokensAtOnce(OnnxSession.Options options) {
+    boolean oneCore = options.device().provider().equals("cpu") && options.threads() == 1;
+    return oneCore ? TOKENS_OF_A_CORE : TOKENS;
+  }
 
   /** Takes what a forward pass computed. */
   @FunctionalInterface
@@ -101,7 +118,7 @@ final class Prefill implements AutoCloseable {
   private void readTogether(List<Row> rows, KeyValueCache into, int[] slots, Reader reader) {
     int count = rows.size();
     int width = 0;
-    int asked = 1;
+    int asked = LEAST_ASKED;
     for (Row row : rows) {
       width = Math.max(width, row.tokens().length);
       asked = Math.max(asked, row.asked().length);
@@ -173,7 +190,7 @@ final class Prefill implements AutoCloseable {
         for (int i = 0; i < count; i++) {
           tokens[i] = row.tokens()[start + i];
         }
-        long[] positions = new long[Math.max(1, k - firstAsked)];
+        long[] positions = new long[Math.max(LEAST_ASKED, k - firstAsked)];
         for (int i = firstAsked; i < k; i++) {
           positions[i - firstAsked] = row.asked()[i] - start;
         }

@@ -14,23 +14,32 @@ import java.util.stream.IntStream;
  * batch in each lane.
  */
 final class ScoringRun {
-  /** Most tokens, padding included, in one forward pass. */
-  private static final int TOKENS = 16_384;
-
   /** Most logits in one forward pass, 128 MiB of floats. */
   private static final long LOGITS = 1L << 25;
 
   private final DecoderGraph graph;
   private final TokenHeads heads;
   private final int batchSize;
+  private final int tokensAtOnce;
   private final int lanes;
   private final Consumer<ScoredTokens> sink;
 
+  /**
+   * Prepares a run.
+   *
+   * @param tokensAtOnce most tokens, padding included, in one forward pass
+   */
   ScoringRun(
-      DecoderGraph graph, TokenHeads heads, int batchSize, int lanes, Consumer<ScoredTokens> sink) {
+      DecoderGraph graph,
+      TokenHeads heads,
+      int batchSize,
+      int tokensAtOnce,
+      int lanes,
+      Consumer<ScoredTokens> sink) {
     this.graph = graph;
     this.heads = heads;
     this.batchSize = batchSize;
+    this.tokensAtOnce = tokensAtOnce;
     this.lanes = lanes;
     this.sink = sink;
   }
@@ -84,7 +93,7 @@ final class ScoringRun {
       boolean fits =
           rows <= batchSize
               && width <= Prefill.CHUNK
-              && rows * width <= TOKENS
+              && rows * width <= tokensAtOnce
               && (long) rows * asked * graph.vocabulary() <= LOGITS;
       if (!batch.isEmpty() && !fits) {
         break;

@@ -123,8 +123,8 @@ final class Slot {
 
   private void note(Thinking how, Prediction prediction, OptionalDouble end) {
     if (how.decoded() > 0) {
-      LikelyTokens tokens = LikelyTokens.of(prediction.logits(), how.decoded());
-      readings.add(new Thoughts.Reading(tokens, end));
+      float[] logits = prediction.logits();
+      readings.add(new Thoughts.Reading(() -> LikelyTokens.of(logits, how.decoded()), end));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.assay.onnx;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 
 /**
  * What was thought before a text was written.
@@ -20,10 +21,15 @@ public record Thoughts(List<float[]> vectors, boolean endedByModel, List<Reading
   /**
    * What the model says after a position.
    *
-   * @param tokens what it would go on with, if it were to write now
+   * @param likely finds what it would go on with, if it were to write now
    * @param end probability that thinking should end here, where the model tells
    */
-  public record Reading(LikelyTokens tokens, OptionalDouble end) {}
+  public record Reading(Supplier<LikelyTokens> likely, OptionalDouble end) {
+    /** What it would go on with: found when it is asked for, since most readings never are. */
+    public LikelyTokens tokens() {
+      return likely.get();
+    }
+  }
 
   /** Number of thoughts. */
   public int count() {

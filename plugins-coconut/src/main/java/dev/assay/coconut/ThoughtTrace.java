@@ -2,6 +2,7 @@ package dev.assay.coconut;
 
 import dev.assay.model.Trace;
 import dev.assay.onnx.LikelyTokens;
+import dev.assay.onnx.ListOnDemand;
 import dev.assay.onnx.Thoughts;
 import dev.assay.onnx.text.VocabularyBytes;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import java.util.TreeMap;
  * thoughts, each with the most probable {@code tokens} and their {@code probabilities}, those of
  * less than 0.0001 left out (none with the option {@code loop}, since thoughts then stay inside);
  * {@code endProbabilities}, one of each step, where the model has a classifier. Probabilities have
- * six decimals.
+ * six decimals. The steps are made when they are first read, since most traces never are.
  *
  * @param vocabulary what each token stands for
  */
@@ -35,7 +36,7 @@ record ThoughtTrace(VocabularyBytes vocabulary) {
     Map<String, Object> data = new TreeMap<>();
     data.put("count", thoughts.count());
     data.put("endedBy", thoughts.endedByModel() ? "classifier" : "count");
-    data.put("steps", thoughts.readings().stream().map(reading -> step(reading.tokens())).toList());
+    data.put("steps", new ListOnDemand<>(() -> steps(thoughts)));
     List<Double> ends =
         thoughts.readings().stream()
             .map(Thoughts.Reading::end)
@@ -46,6 +47,10 @@ record ThoughtTrace(VocabularyBytes vocabulary) {
       data.put("endProbabilities", ends);
     }
     return new Trace("thoughts", data);
+  }
+
+  private List<Map<String, Object>> steps(Thoughts thoughts) {
+    return thoughts.readings().stream().map(reading -> step(reading.tokens())).toList();
   }
 
   private Map<String, Object> step(LikelyTokens likely) {

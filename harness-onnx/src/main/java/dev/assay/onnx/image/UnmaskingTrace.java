@@ -2,7 +2,7 @@ package dev.assay.onnx.image;
 
 import dev.assay.model.Image;
 import dev.assay.model.Trace;
-import java.util.AbstractList;
+import dev.assay.onnx.ListOnDemand;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a grid was unmasked, for the report: at most sixteen frames, from all masked to finished.
@@ -48,36 +46,7 @@ record UnmaskingTrace(
             "steps", result.steps(),
             "sampler", sampler.name(),
             "guidance", guidance,
-            "frames", new Drawn(() -> frames(result))));
-  }
-
-  /** A list that is made when it is first read. */
-  private static final class Drawn extends AbstractList<Map<String, Object>> {
-    private final Supplier<List<Map<String, Object>>> maker;
-    private @Nullable List<Map<String, Object>> made;
-
-    Drawn(Supplier<List<Map<String, Object>>> maker) {
-      this.maker = maker;
-    }
-
-    private synchronized List<Map<String, Object>> list() {
-      List<Map<String, Object>> list = made;
-      if (list == null) {
-        list = maker.get();
-        made = list;
-      }
-      return list;
-    }
-
-    @Override
-    public Map<String, Object> get(int index) {
-      return list().get(index);
-    }
-
-    @Override
-    public int size() {
-      return list().size();
-    }
+            "frames", new ListOnDemand<>(() -> frames(result))));
   }
 
   private List<Map<String, Object>> frames(Unmasked result) {
