@@ -59,7 +59,7 @@ fi
 judge() {
   local options=()
   [[ -z "${GITHUB_ACTIONS:-}" ]] || options=(--github)
-  rm -f "$verdict".{xml,md,json}
+  rm -f "$verdict".{xml,md,json,html}
   code=0
   "$ASSAY" gate "$run" --baseline "$baseline" --policy "$policy" --junit "$verdict.xml" \
     --markdown "$verdict.md" --json "$verdict.json" "${options[@]}" || code=$?
@@ -70,6 +70,8 @@ judge() {
     4) "$ASSAY" history add "$run" --verdict undecided ;;
     *) stop "the gate gave no verdict" "$code" ;;
   esac
+  # For readers; where the two cannot be compared, the page says so and the gate has said so too.
+  "$ASSAY" compare "$baseline" "$run" --report "$verdict.html" >/dev/null || true
 }
 
 if [[ "$baseline" -ef "$run" && -s "$verdict.json" ]]; then

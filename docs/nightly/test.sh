@@ -52,6 +52,10 @@ night 2026-03-03 "$worse" 50 1
 holds "a worse model is measured against the green night" judged_against 2026-03-03 2026-03-02
 holds "a worse model is red in the history" recorded 2026-03-03 fail
 holds "what became worse is named" grep -F 'failure type="fail"' "$work/verdicts/2026-03-03.xml"
+holds "the page sets the night beside its baseline" \
+  grep -F '2026-03-03 <span class="plain against">against</span> 2026-03-02' "$work/verdicts/2026-03-03.html"
+holds "the page links to both reports" \
+  grep -F 'href="../runs/2026-03-02/report.html"' "$work/verdicts/2026-03-03.html"
 
 night 2026-03-04 "$healthy" 50 0
 holds "the red night is no baseline" judged_against 2026-03-04 2026-03-02
@@ -60,7 +64,7 @@ night 2026-03-04 "$healthy" 50 0
 holds "a night that is green already stays as it was judged" judged_against 2026-03-04 2026-03-02
 holds "no run is recorded twice" test "$(recorded '2026-03-0[0-9]' 'pass|fail' || true)" = 4
 
-for file in trends.html runs/2026-03-04/report.html verdicts/2026-03-04.{xml,md,json}; do
+for file in trends.html runs/2026-03-04/report.html verdicts/2026-03-04.{xml,md,json,html}; do
   holds "there is $file" test -s "$work/$file"
 done
 

@@ -1,75 +1,28 @@
 // Opens a report in Chromium and uses it as a reader would. The report is ../target/sample-report.html,
-// which the module's Java tests write, or the file in REPORT; the browser is /usr/bin/chromium, or the
-// program in CHROMIUM. Screenshots go to ../target/screenshots.
+// which the module's Java tests write, or the file in REPORT.
 
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync } from "node:fs";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { after, before, test } from "node:test";
-import { chromium } from "playwright-core";
+import { existsSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { before, test } from "node:test";
+import { cards, found, local, openPage, shot } from "./page.mjs";
 
-const local = (path) => fileURLToPath(new URL(path, import.meta.url));
 const reportFile = process.env.REPORT ?? local("../target/sample-report.html");
 const largeFile = local("../target/large-report.html");
 const bytesFile = local("../target/bytes-report.html");
 const thoughtsFile = local("../target/thoughts-report.html");
 const picturesFile = local("../target/pictures-report.html");
 const report = pathToFileURL(reportFile).href;
-const screenshots = local("../target/screenshots");
 
-let browser;
-
-before(async () => {
+before(() => {
   assert.ok(existsSync(reportFile), `no report at ${reportFile}; run mvn -pl reports test first`);
-  mkdirSync(screenshots, { recursive: true });
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: [
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
 });
 
-after(() => browser?.close());
-
 /** Opens the report; fails the test at its end if the page complained or asked for anything. */
-async function open(t, hash = "", options = {}, url = report) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  const page = await context.newPage();
-  const complaints = [];
-  page.on("console", (message) => complaints.push(message.text()));
-  page.on("pageerror", (error) => complaints.push(String(error)));
-  page.on("dialog", (dialog) => {
-    complaints.push(`dialog: ${dialog.message()}`);
-    dialog.dismiss();
-  });
-  page.on("request", (request) => {
-    if (request.url().split("#")[0] !== url && !request.url().startsWith("data:")) {
-      complaints.push(`request: ${request.url()}`);
-    }
-  });
-  t.after(async () => {
-    await context.close();
-    assert.deepEqual(complaints, []);
-  });
-  await page.goto(url + hash);
-  return page;
-}
-
-const shot = (page, name, options = {}) =>
-  page.screenshot({ path: `${screenshots}/${name}.png`, ...options });
+const open = (t, hash = "", options = {}, url = report) => openPage(t, url, hash, options);
 
 /** What the report tells its own script of the run. */
 const run = (page) => page.evaluate(() => JSON.parse(document.getElementById("run").textContent));
-
-const cards = (page) => page.locator("#example-list > li");
-const found = async (page) =>
-  Number((await page.locator("#found").innerText()).split(" ")[0].replaceAll(",", ""));
 
 test("the overview shows every model and benchmark, and only one part at a time", async (t) => {
   const page = await open(t);
@@ -390,6 +343,17 @@ test("a narrow window scrolls tables, not the page", async (t) => {
     await shot(page, `narrow-${hash.slice(1)}`);
   }
 });
+
+// Browsers shrink what is up to twice as wide as the paper; landscape A4 is about 1,030 pixels.
+for (const name of ["sample-report", "thoughts-report", "pictures-report", "bytes-report", "compared/thoughts"]) {
+  test(`on paper nothing is much wider than the page: ${name}`, async (t) => {
+    const url = pathToFileURL(local(`../target/${name}.html`)).href;
+    const page = await openPage(t, url, "", { viewport: { width: 1030, height: 730 } });
+    await page.emulateMedia({ media: "print" });
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(width <= 1.3 * 1030, `${width} pixels`);
+  });
+}
 
 test("the numbers are there without JavaScript", async (t) => {
   const page = await open(t, "", { javaScriptEnabled: false });

@@ -3,7 +3,10 @@ package dev.assay.cli;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.assay.Json;
+import dev.assay.RunException;
 import dev.assay.SetupException;
+import dev.assay.compare.ComparedRuns;
+import dev.assay.compare.ComparisonReportWriter;
 import dev.assay.compare.CorpusMetrics;
 import dev.assay.compare.RunComparer;
 import dev.assay.compare.RunComparison;
@@ -11,6 +14,7 @@ import dev.assay.plugin.Plugins;
 import dev.assay.result.RunFolder;
 import dev.assay.result.RunResult;
 import dev.assay.statistics.Adjustment;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,11 +43,14 @@ import picocli.CommandLine.Parameters;
       "  assay compare runs/monday runs/tuesday --benchmark cute/spell --flips 50",
       "  assay compare runs/monday runs/tuesday --correction bh",
       "  assay compare runs/base runs/small runs/large",
+      "  assay compare runs/monday runs/tuesday --report comparison.html",
       "  assay compare runs/monday runs/tuesday --json > comparison.json"
     })
 final class CompareCommand implements Callable<Integer> {
   private static final Map<String, Adjustment> CORRECTIONS =
       Map.of("holm", Adjustment.HOLM, "bh", Adjustment.BENJAMINI_HOCHBERG);
+
+  private static final ClassLoader LOADER = CompareCommand.class.getClassLoader();
 
   private final Terminal terminal;
 
@@ -85,6 +93,14 @@ final class CompareCommand implements Callable<Integer> {
   @Option(names = "--json", description = "As JSON, for programs, with all flipped examples.")
   private boolean json;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description =
+          "Write an HTML page too: the comparison, then tasks and examples of all runs side by"
+              + " side.")
+  private @Nullable Path report;
+
   @Mixin private DataOptions data = new DataOptions();
 
   CompareCommand(Terminal terminal) {
@@ -97,23 +113,56 @@ final class CompareCommand implements Callable<Integer> {
       throw new SetupException("--flips must be a whole number of at least 0, not " + flips);
     }
     Adjustment adjustment = adjustment();
-    CorpusMetrics corpora =
-        new CorpusMetrics(
-            Plugins.discover(CompareCommand.class.getClassLoader()), data.store(terminal));
+    CorpusMetrics corpora = new CorpusMetrics(Plugins.discover(LOADER), data.store(terminal));
+    ComparedRuns runs = compare(new RunComparer(benchmarks, adjustment, corpora));
     List<RunComparison> comparisons =
-        new RunComparer(benchmarks, adjustment, corpora)
-            .compare(read(first), others.stream().map(CompareCommand::read).toList());
+        runs.others().stream().map(ComparedRuns.Other::comparison).toList();
     if (json) {
       terminal.out().println(Json.pretty().writeValueAsString(stated(adjustment, comparisons)));
     } else {
       print(adjustment, comparisons);
     }
+    write(runs);
     terminal.out().flush();
     if (comparisons.stream().noneMatch(RunComparison::holds)) {
       terminal.say("assay: no number of these runs can be compared; the reasons stand above.");
       return ExitCode.USAGE;
     }
     return ExitCode.OK;
+  }
+
+  private ComparedRuns compare(RunComparer comparer) {
+    ComparedRuns.Run base = new ComparedRuns.Run(first, read(first));
+    List<ComparedRuns.Run> judged =
+        others.stream().map(path -> new ComparedRuns.Run(path, read(path))).toList();
+    List<RunComparison> comparisons =
+        comparer.compare(base.result(), judged.stream().map(ComparedRuns.Run::result).toList());
+    List<ComparedRuns.Other> compared = new ArrayList<>();
+    for (int i = 0; i < judged.size(); i++) {
+      compared.add(new ComparedRuns.Other(judged.get(i), comparisons.get(i)));
+    }
+    return new ComparedRuns(base, compared, comparer.adjustment());
+  }
+
+  private void write(ComparedRuns runs) {
+    if (report == null) {
+      return;
+    }
+    try {
+      Path folder = report.toAbsolutePath().getParent();
+      if (folder != null && !Files.isDirectory(folder)) {
+        Files.createDirectories(folder);
+      }
+      Plugins.load(ComparisonReportWriter.class, LOADER).stream()
+          .findFirst()
+          .orElseThrow(() -> new SetupException("no plugin writes reports of several runs"))
+          .write(runs, report);
+    } catch (IOException e) {
+      throw new RunException(
+          "cannot write %s: %s: %s".formatted(report, e.getClass().getSimpleName(), e.getMessage()),
+          e);
+    }
+    terminal.say("Report: %s (open it in a browser)".formatted(OneLine.of(report.toString())));
   }
 
   /** What programs are told. */

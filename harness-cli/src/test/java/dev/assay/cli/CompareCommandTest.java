@@ -77,6 +77,30 @@ class CompareCommandTest {
   }
 
   @Test
+  void aPageOfTheRunsIsWrittenBesideWhatIsPrinted() {
+    Path page = folder.resolve("pages/once and twice.html");
+
+    CommandLineCall call = assay("compare", once, twice, once, "--report", page);
+
+    assertThat(call.exitCode()).as(call.err()).isEqualTo(ExitCode.OK);
+    assertThat(call.out()).contains("worse");
+    assertThat(call.err()).contains("Report: " + page);
+    assertThat(page)
+        .content()
+        .contains("twice, once against once", "Of 2 numbers, B is better in 0 and worse in 2")
+        .contains("<a href=\"../twice/report.html\">report</a>")
+        .contains("patient (A)", "patient (B)", "patient (C)");
+  }
+
+  @Test
+  void aPageThatCannotBeWrittenIsNamed() {
+    CommandLineCall call = assay("compare", once, twice, "--report", twice);
+
+    assertThat(call.err()).contains("cannot write " + twice);
+    assertThat(call.exitCode()).isEqualTo(ExitCode.FAILED);
+  }
+
+  @Test
   void severalRunsAreEachComparedWithTheFirstAndAllTestsCount() throws Exception {
     CommandLineCall call = assay("compare", once, twice, once);
     JsonNode comparisons =

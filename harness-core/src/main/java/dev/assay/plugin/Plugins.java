@@ -277,6 +277,16 @@ public final class Plugins {
   }
 
   /**
+   * What {@link #select selected} benchmarks stand for: a spec whose options name several
+   * benchmarks becomes one for each.
+   *
+   * @throws SetupException if an option or a file that it names is not as it must be
+   */
+  public List<BenchmarkSpec> expand(List<BenchmarkSpec> selected, DataStore data) {
+    return benchmarks.expand(selected, data);
+  }
+
+  /**
    * Opens a benchmark by its exact name.
    *
    * @throws SetupException if there is none, its data are missing, or it has no such variant

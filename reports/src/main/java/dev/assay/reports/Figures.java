@@ -104,6 +104,11 @@ final class Figures {
     return decimals(100 * share, 1) + " %";
   }
 
+  /** A p-value. */
+  static String probability(double p) {
+    return p < 0.0001 ? "<0.0001" : decimals(p, 4);
+  }
+
   /** A coordinate for SVG: never in a locale's notation, never longer than needed. */
   static String coordinate(double value) {
     return String.format(Locale.ROOT, "%.2f", value).replaceAll("\\.?0+$", "");

@@ -53,12 +53,7 @@ record ProvenanceView(
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact("Assay", manifest.assayVersion()));
     facts.add(new Fact("suite", manifest.suite()));
-    facts.add(
-        new Fact(
-            "command",
-            manifest.commandLine().stream()
-                .map(ProvenanceView::quoted)
-                .collect(Collectors.joining(" "))));
+    facts.add(new Fact("command", typed(manifest.commandLine())));
     facts.add(new Fact("started", manifest.started()));
     facts.add(new Fact("plan, sha256", manifest.planHash()));
     facts.add(new Fact("format of the run folder", Integer.toString(manifest.format())));
@@ -74,7 +69,11 @@ record ProvenanceView(
     return Fact.of(new TreeMap<>(map));
   }
 
-  /** As one would type it in a POSIX shell. */
+  /** A command as one would type it in a POSIX shell. */
+  static String typed(List<String> command) {
+    return command.stream().map(ProvenanceView::quoted).collect(Collectors.joining(" "));
+  }
+
   static String quoted(String argument) {
     return argument.matches("[A-Za-z0-9_@%+=:,./-]+")
         ? argument

@@ -15,6 +15,8 @@ class ExampleBrowser {
   constructor(run) {
     this.run = run;
     this.tasks = new Map();
+    this.boxes = [];
+    this.sides = run.runs ? new SideBySide(run) : null; // in a report of several runs
     this.state = { task: run.tasks[0]?.slug ?? "all", show: "all", q: "", without: [], page: 1 };
     this.list = document.getElementById("example-list");
     this.controls = {
@@ -39,13 +41,8 @@ class ExampleBrowser {
       task.append(make("option", { value: info.slug }, ...visible(info.title)));
     }
     task.append(make("option", { value: "all" }, "all tasks"));
-    const models = document.getElementById("filter-models");
-    this.run.models.forEach((model, m) => {
-      const box = make("input", { type: "checkbox", value: String(m) });
-      box.addEventListener("change", () => this.change({ without: this.unchecked() }));
-      models.append(make("label", {}, box, modelName(model)));
-    });
-    this.boxes = [...models.querySelectorAll("input")];
+    this.addModels(this.sides?.choices() ?? this.run.models.map((_, m) => [m]));
+    this.sides?.addControls((part) => this.change(part));
     task.addEventListener("change", () => this.change({ task: task.value }));
     show.addEventListener("change", () => this.change({ show: show.value }));
     const search = () => {
@@ -62,8 +59,20 @@ class ExampleBrowser {
     document.querySelector(".filters").addEventListener("submit", (e) => e.preventDefault());
   }
 
+  /** A box for each choice, which is a model or what a model is in both of two runs. */
+  addModels(choices) {
+    const fieldset = document.getElementById("filter-models");
+    this.boxes.forEach((box) => box.parentElement.remove());
+    this.boxes = choices.map((models) => {
+      const box = make("input", { type: "checkbox", value: models.join(",") });
+      box.addEventListener("change", () => this.change({ without: this.unchecked() }));
+      fieldset.append(make("label", {}, box, ...models.map((m) => modelName(this.run.models[m]))));
+      return box;
+    });
+  }
+
   unchecked() {
-    return this.boxes.filter((box) => !box.checked).map((box) => Number(box.value));
+    return this.boxes.filter((box) => !box.checked).flatMap((box) => box.value.split(",").map(Number));
   }
 
   /** Opens the browser as an address says: what it does not name is at its start. */
@@ -76,6 +85,7 @@ class ExampleBrowser {
       without: (parameters.get("without") ?? "").split(",").filter(Boolean).map(Number),
       page: Number(parameters.get("page")) || 1,
     };
+    this.sides?.open(parameters);
     this.render();
   }
 
@@ -88,6 +98,7 @@ class ExampleBrowser {
     if (q) address.set("q", q);
     if (without.length) address.set("without", without.join(","));
     if (page > 1) address.set("page", String(page));
+    this.sides?.state(address);
     history.replaceState(null, "", `#examples?${address}`);
     this.render();
   }
@@ -115,11 +126,12 @@ class ExampleBrowser {
   }
 
   shownModels() {
-    return this.run.models.map((_, m) => m).filter((m) => !this.state.without.includes(m));
+    const all = this.sides?.models() ?? this.run.models.map((_, m) => m);
+    return all.filter((m) => !this.state.without.includes(m));
   }
 
   matches() {
-    const { task, show, q } = this.state;
+    const { task, q } = this.state;
     const models = this.shownModels();
     const text = q.toLowerCase();
     const found = [];
@@ -127,7 +139,7 @@ class ExampleBrowser {
       if (task === "all" || task === info.slug) {
         const examples = this.task(info);
         for (let i = 0; i < examples.size; i++) {
-          if (examples.shows(show, i, models) && (text === "" || examples.holds(text, i))) {
+          if (this.shows(examples, i, models) && (text === "" || examples.holds(text, i))) {
             found.push([examples, i]);
           }
         }
@@ -136,14 +148,25 @@ class ExampleBrowser {
     return found;
   }
 
+  shows(examples, i, models) {
+    const { show } = this.state;
+    return this.sides?.judges(show)
+      ? this.sides.shows(show, examples, i, models)
+      : examples.shows(show, i, models) && (!this.sides || this.sides.has(examples, i));
+  }
+
   render() {
     const { task, show, q, without } = this.state;
+    if (this.sides?.turned()) {
+      this.addModels(this.sides.choices());
+    }
     this.controls.task.value = task;
     this.controls.show.value = show;
     if (this.controls.q.value !== q) {
       this.controls.q.value = q;
     }
-    this.boxes.forEach((box, m) => (box.checked = !without.includes(m)));
+    this.boxes.forEach((box) => (box.checked = !box.value.split(",").some((m) => without.includes(Number(m)))));
+    this.renderTask(this.run.tasks.find((info) => info.slug === task));
     const found = this.matches();
     this.pages = Math.max(1, Math.ceil(found.length / PAGE_SIZE));
     const page = (this.state.page = Math.min(this.state.page, this.pages));
@@ -153,6 +176,12 @@ class ExampleBrowser {
     const models = this.shownModels();
     this.list.replaceChildren(...shown.map(([t, i]) => this.card(t, i, models)));
     this.renderPaging(page);
+  }
+
+  /** The way back to the page of the task whose examples are shown. */
+  renderTask(info) {
+    const link = info ? [" · ", make("a", { href: `#task-${info.slug}` }, ...visible(info.title))] : [];
+    document.getElementById("task-of-examples").replaceChildren(...link);
   }
 
   renderPaging(page) {
@@ -198,7 +227,10 @@ class ExampleBrowser {
     const model = this.run.models[m];
     const verdict = task.verdict(i, m);
     const box = make("div", { class: model.competes ? "answer" : "answer outside" });
-    const words = VERDICTS[verdict] ?? scores(task, i, m);
+    const words =
+      (verdict === "missing" ? this.sides?.missing(task, i, m) : VERDICTS[verdict]) ??
+      VERDICTS[verdict] ??
+      scores(task, i, m);
     box.append(
       make("p", { class: "by" }, modelName(model), make("span", { class: `verdict ${verdict}` }, words)),
     );
@@ -208,33 +240,29 @@ class ExampleBrowser {
     }
     const outputs = task.outputs(i, m) ?? [];
     const answer = task.answer(i, m);
-    const target = task.target(i).text;
-    const compare = verdict === "wrong" || verdict === "partly" || verdict === "scored";
-    for (const output of outputs) {
+    const marks = this.sides?.marks(task, i, m) ?? againstTarget(task, i, m, verdict);
+    outputs.forEach((output, k) => {
       if (output.pictures) {
         box.append(pictureBlock(output));
       } else if (output.length === 0) {
         box.append(make("p", { class: "aside" }, "an empty answer"));
       } else {
-        box.append(textBlock(output, compare && !answer && outputs.length === 1 ? target : null));
+        box.append(textBlock(output, marks.output(output, k)));
       }
-    }
+    });
     if (answer) {
-      const parts = compare ? difference(answer.text, target) : null;
+      const nodes = answer.length === 0 ? ["nothing"] : (marks.answer(answer) ?? visible(answer.text));
       box.append(
         make(
           "p",
           { class: "taken" },
           make("span", { class: "label" }, "taken as answer"),
           " ",
-          make(
-            "span",
-            { class: "text", dir: "auto" },
-            ...(answer.length === 0 ? ["nothing"] : parts ? marked(parts) : visible(answer.text)),
-          ),
+          make("span", { class: "text", dir: "auto" }, ...nodes),
         ),
       );
     }
+    box.append(...(marks.notes ?? []));
     const prompt = task.otherPrompt(i, m);
     if (prompt) {
       box.append(folded("Its own prompt", () => [textBlock(prompt)]));
@@ -245,107 +273,4 @@ class ExampleBrowser {
     }
     return box;
   }
-}
-
-/** A model's shape and name, as in the tables. */
-function modelName(model) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "-8 -8 16 16");
-  svg.setAttribute("class", "key");
-  svg.setAttribute("aria-hidden", "true");
-  const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
-  use.setAttribute("href", `#mark-${model.mark}`);
-  use.setAttribute("class", model.competes ? `mark tone-${model.tone}` : "mark reference");
-  svg.append(use);
-  return make("span", { class: "model" }, svg, ...visible(model.name));
-}
-
-function question(task, i) {
-  const rows = task
-    .fields(i)
-    .map(([name, value]) =>
-      value.pictures
-        ? make("div", {}, make("dt", {}, ...visible(name.replace(/\.png$/, ""))), make("dd", {}, pictureBlock(value)))
-        : make("div", {}, make("dt", {}, ...visible(name)), make("dd", { dir: "auto" }, ...shortened(value))),
-    );
-  const target = make(
-    "div",
-    { class: "target" },
-    make("dt", {}, "right answer"),
-    make("dd", { dir: "auto" }, ...shortened(task.target(i))),
-  );
-  const pictures = task.data.models.some((_, m) => task.outputs(i, m)?.some((o) => o.pictures));
-  const asksForText = task.target(i).length > 0 || !pictures;
-  return make("dl", { class: "question" }, ...rows, ...(asksForText ? [target] : []));
-}
-
-function shortened(stored) {
-  const text = beginning(stored.text);
-  return [...visible(text), ...(stored.cut || text.length < stored.text.length ? ["…"] : [])];
-}
-
-/** The main metric's value in words; for a corpus metric, the parts that it is made of. */
-function scores(task, i, m) {
-  const main = task.value(i, m);
-  const parts = (name) => name.includes("."); // of a sum over all examples, such as one class's
-  const values =
-    main === null ? task.values(i, m).filter(([name]) => !parts(name)) : [[task.info.metric, main]];
-  return values.length
-    ? values.map(([name, v]) => `${name.replaceAll("_", " ")} ${+v.toPrecision(4)}`).join(", ")
-    : "scored";
-}
-
-/** A text in full, or its beginning with a button for as much as the report keeps. */
-function textBlock(stored, target = null) {
-  const block = make("pre", { class: "text", dir: "auto" });
-  const parts = target === null ? null : difference(stored.text, target);
-  if (parts) {
-    block.append(...marked(parts));
-    return block;
-  }
-  const text = beginning(stored.text);
-  block.append(...visible(text));
-  if (!stored.cut && text === stored.text) {
-    return block;
-  }
-  const whole = stored.length.toLocaleString("en-GB");
-  const kept = stored.text.length.toLocaleString("en-GB");
-  const note = make("p", { class: "aside" }, `the beginning of ${whole} characters `);
-  const more = make("button", { type: "button" }, stored.cut ? `show ${kept}` : "show all");
-  more.addEventListener("click", () => {
-    block.replaceChildren(...visible(stored.text));
-    note.replaceChildren(stored.cut ? `${kept} of ${whole} characters; the report keeps no more` : "");
-  });
-  note.append(more);
-  return make("div", {}, block, note);
-}
-
-/** As much as is shown unasked; never ends between the halves of a character. */
-function beginning(text) {
-  const end = /[\ud800-\udbff]/.test(text[TEXT_IN_VIEW - 1]) ? TEXT_IN_VIEW - 1 : TEXT_IN_VIEW;
-  return text.slice(0, end);
-}
-
-/** A drawing where the report knows the trace's kind, else its text. */
-function traceView(trace) {
-  if ("patches" in trace) {
-    return patchView(trace);
-  }
-  if ("strip" in trace) {
-    return filmstrip(trace.strip);
-  }
-  return "thoughts" in trace ? thoughtView(trace) : textBlock(traceText(trace));
-}
-
-function traceText(trace) {
-  return "text" in trace
-    ? { text: trace.text, length: trace.length, cut: true }
-    : Task.whole(JSON.stringify(trace.data, null, 2));
-}
-
-/** A folded part whose content is made when it is first opened. */
-function folded(title, content) {
-  const details = make("details", {}, make("summary", {}, ...visible(title)));
-  details.addEventListener("toggle", () => details.append(...content()), { once: true });
-  return details;
 }

@@ -39,7 +39,9 @@ function showAddressed(browser) {
   for (const other of document.querySelectorAll(".page")) {
     other.classList.toggle("current", other === page);
   }
-  const part = page.classList.contains("task") ? "tasks" : page.id;
+  const whole = { task: "tasks", pair: "overview" }; // of pages that the bar does not name
+  const kind = Object.keys(whole).find((name) => page.classList.contains(name));
+  const part = kind ? whole[kind] : page.id;
   for (const link of document.querySelectorAll(".top nav a")) {
     const here = link.getAttribute("href") === `#${part}`;
     here ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current");

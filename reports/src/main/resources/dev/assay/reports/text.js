@@ -48,8 +48,8 @@ function visible(text) {
 
 /**
  * What turns an answer into the target, character by character: a list of [kind, text] with kind
- * "same", "extra" (only in the answer) or "missing" (only in the target). By the longest common
- * subsequence; null where the texts are too long or too different for it to help.
+ * "same", "extra" (only in the answer) or "missing" (only in the target); null where the texts are
+ * too long or too different for it to help.
  */
 function difference(answer, target) {
   const a = Array.from(answer);
@@ -57,6 +57,33 @@ function difference(answer, target) {
   if (a.length === 0 || b.length === 0 || a.length > 300 || b.length > 300) {
     return null;
   }
+  return aligned(a, b, 0.65, 0.4);
+}
+
+/** The same for longer texts, word by word. */
+function wordDifference(answer, target) {
+  const words = (text) => text.match(/\s+|[\p{L}\p{N}]+|./gsu) ?? [];
+  const a = words(answer);
+  const b = words(target);
+  let head = 0;
+  while (head < a.length && head < b.length && a[head] === b[head]) head++;
+  let tail = 0;
+  while (tail < Math.min(a.length, b.length) - head && a.at(-1 - tail) === b.at(-1 - tail)) tail++;
+  const inner = (list) => list.slice(head, list.length - tail);
+  if (Math.max(inner(a).length, inner(b).length) > 800) {
+    return null;
+  }
+  const same = (list) => (list.length > 0 ? [["same", list.join("")]] : []);
+  const alike = head + tail >= Math.min(a.length, b.length) / 2;
+  const parts = aligned(inner(a), inner(b), alike ? 0 : 0.5, alike ? 0 : 0.3);
+  return parts && [...same(a.slice(0, head)), ...parts, ...same(a.slice(a.length - tail))];
+}
+
+/**
+ * Two lists of pieces of text aligned by their longest common subsequence; null where that is less
+ * than the given shares of the shorter and of the longer list.
+ */
+function aligned(a, b, ofShorter, ofLonger) {
   const width = b.length + 1;
   const common = new Uint16Array((a.length + 1) * width);
   for (let i = a.length - 1; i >= 0; i--) {
@@ -68,16 +95,16 @@ function difference(answer, target) {
     }
   }
   const [shorter, longer] = [a.length, b.length].sort((x, y) => x - y);
-  if (common[0] < 0.65 * shorter || common[0] < 0.4 * longer) {
+  if (common[0] < ofShorter * shorter || common[0] < ofLonger * longer) {
     return null;
   }
   const parts = [];
-  const add = (kind, character) => {
+  const add = (kind, piece) => {
     const last = parts[parts.length - 1];
     if (last && last[0] === kind) {
-      last[1] += character;
+      last[1] += piece;
     } else {
-      parts.push([kind, character]);
+      parts.push([kind, piece]);
     }
   };
   let i = 0;
@@ -98,15 +125,18 @@ function difference(answer, target) {
   return parts;
 }
 
+const FROM_TARGET = {
+  extra: { title: "not in the right answer" },
+  missing: { title: "missing here" },
+};
+
 /** A difference as nodes: extra characters are underlined, missing ones struck through. */
-function marked(parts) {
+function marked(parts, attributes = FROM_TARGET) {
   return parts.map(([kind, text]) => {
     if (kind === "same") {
       return make("span", {}, ...visible(text));
     }
     const shown = text.replaceAll(" ", "␣");
-    return kind === "extra"
-      ? make("ins", { title: "not in the right answer" }, ...visible(shown))
-      : make("del", { title: "missing here" }, ...visible(shown));
+    return make(kind === "extra" ? "ins" : "del", attributes[kind], ...visible(shown));
   });
 }

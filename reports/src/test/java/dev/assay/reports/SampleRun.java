@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -57,7 +58,7 @@ final class SampleRun {
           "pepper", "window", "glacier", "puzzle", "anchor", "ribbon", "walnut", "marble");
 
   /** A made-up model; sees says whether it looks at the answers. */
-  private record Speaker(
+  record Speaker(
       String name, String family, boolean sees, double skill, double flopsPerByte, double pace) {}
 
   private static final List<Speaker> SPEAKERS =
@@ -69,65 +70,118 @@ final class SampleRun {
 
   private SampleRun() {}
 
+  /**
+   * When a run was made, which decides on what the models answer.
+   *
+   * @param seed of the lots that they draw
+   * @param started ISO 8601
+   * @param gains by model, how much likelier right answers are than on the first day
+   */
+  record Day(String seed, String started, Map<String, Double> gains) {
+    static final Day FIRST = new Day("", "2026-03-14T09:26:53Z", Map.of());
+
+    double gain(Speaker speaker) {
+      return gains.getOrDefault(speaker.name(), 0.0);
+    }
+
+    /** Models that answer alike on both days draw the same lots. */
+    String seed(Speaker speaker) {
+      return gains.containsKey(speaker.name()) ? seed : "";
+    }
+  }
+
   /** Four models, three groups, failures, traces and hostile texts. */
   static RunResult small() {
-    List<WordTask> tasks =
-        List.of(
-            task("letters/spell", "letters", "Spelling", "Spell out the word.", 60, s -> spaced(s)),
-            task(
-                "letters/reverse",
-                "letters",
-                "Reversing",
-                "Reverse the word.",
-                60,
-                s -> reversed(s)),
-            task(
-                "letters/first",
-                "letters",
-                "First letter",
-                "Give the first letter.",
-                60,
-                s -> s.substring(0, 1)),
-            task(
-                "letters/double",
-                "letters",
-                "Doubling",
-                "Double every letter.",
-                60,
-                s -> doubled(s)),
-            task(
-                "letters/vowels",
-                "letters",
-                "Without vowels",
-                "Leave the vowels out.",
-                60,
-                s -> s.replaceAll("[aeiou]", "")),
-            task(
-                "letters/capitals",
-                "letters",
-                "Capitals",
-                "Write in capitals.",
-                60,
-                s -> s.toUpperCase(java.util.Locale.ROOT)),
-            new WordTask(
-                "copy/hostile",
-                "copy",
-                "Copying odd texts",
-                "Copy the text.",
-                hostile(),
-                Scoring.WRONG_CHARACTERS),
-            new WordTask(
-                "overlap",
-                "overlap",
-                "Overlap",
-                "Say the word again.",
-                words(40, s -> s),
-                Scoring.CORPUS_OVERLAP));
-    return run("sample <suite>", tasks);
+    return run("sample <suite>", smallTasks(), Day.FIRST, Optional::of);
+  }
+
+  /**
+   * The same on another day: one model better, one worse, two the same. The last twenty examples of
+   * a task are missing, and the first has another content.
+   */
+  static RunResult smallLater() {
+    Day day =
+        new Day("later", "2026-03-15T09:26:53Z", Map.of("bpe-small", 0.35, "bytes-small", -0.45));
+    return run("sample <suite>", smallTasks(), day, SampleRun::changed);
+  }
+
+  private static Optional<ExampleResult> changed(ExampleResult e) {
+    if (!e.benchmark().equals("letters/first")) {
+      return Optional.of(e);
+    }
+    int number = Integer.parseInt(e.example());
+    if (number >= 40) {
+      return Optional.empty();
+    }
+    return number > 0 ? Optional.of(e) : Optional.of(withAnotherWord(e));
+  }
+
+  private static ExampleResult withAnotherWord(ExampleResult e) {
+    return new ExampleResult(
+        e.model(),
+        e.benchmark(),
+        e.example(),
+        Sha256.of("another"),
+        Map.of("word", "another"),
+        e.target(),
+        e.prompt().replace("orchard", "another"),
+        e.outputs(),
+        e.score(),
+        e.failure(),
+        e.usage(),
+        e.trace(),
+        e.cached());
+  }
+
+  private static List<WordTask> smallTasks() {
+    return List.of(
+        task("letters/spell", "letters", "Spelling", "Spell out the word.", 60, s -> spaced(s)),
+        task("letters/reverse", "letters", "Reversing", "Reverse the word.", 60, s -> reversed(s)),
+        task(
+            "letters/first",
+            "letters",
+            "First letter",
+            "Give the first letter.",
+            60,
+            s -> s.substring(0, 1)),
+        task("letters/double", "letters", "Doubling", "Double every letter.", 60, s -> doubled(s)),
+        task(
+            "letters/vowels",
+            "letters",
+            "Without vowels",
+            "Leave the vowels out.",
+            60,
+            s -> s.replaceAll("[aeiou]", "")),
+        task(
+            "letters/capitals",
+            "letters",
+            "Capitals",
+            "Write in capitals.",
+            60,
+            s -> s.toUpperCase(java.util.Locale.ROOT)),
+        new WordTask(
+            "copy/hostile",
+            "copy",
+            "Copying odd texts",
+            "Copy the text.",
+            hostile(),
+            Scoring.WRONG_CHARACTERS),
+        new WordTask(
+            "overlap",
+            "overlap",
+            "Overlap",
+            "Say the word again.",
+            words(40, s -> s),
+            Scoring.CORPUS_OVERLAP));
   }
 
   /** Fourteen tasks of a given size, to see how large and slow a report becomes. */
   static RunResult large(int examples) {
+    return large(examples, Day.FIRST);
+  }
+
+  /** The same on any day. */
+  static RunResult large(int examples, Day day) {
     List<WordTask> tasks = new ArrayList<>();
     for (int i = 1; i <= 14; i++) {
       tasks.add(
@@ -139,7 +193,7 @@ final class SampleRun {
               examples,
               s -> spaced(s)));
     }
-    return run("large", tasks);
+    return run("large", tasks, day, Optional::of);
   }
 
   private static WordTask task(
@@ -186,8 +240,12 @@ final class SampleRun {
     return word.replaceAll(".", "$0$0");
   }
 
-  private static RunResult run(String suite, List<WordTask> tasks) {
-    List<PlannedModel> models = SPEAKERS.stream().map(SampleRun::planned).toList();
+  private static RunResult run(
+      String suite,
+      List<WordTask> tasks,
+      Day day,
+      Function<ExampleResult, Optional<ExampleResult>> kept) {
+    List<PlannedModel> models = SPEAKERS.stream().map(s -> planned(s, day)).toList();
     List<PlannedBenchmark> benchmarks =
         tasks.stream().map(t -> new PlannedBenchmark(t, t.examples())).toList();
     Plan plan = new Plan(suite, Settings.DEFAULT, models, benchmarks);
@@ -196,7 +254,7 @@ final class SampleRun {
     for (Speaker speaker : SPEAKERS) {
       for (WordTask task : tasks) {
         for (int i = 0; i < task.examples().size(); i++) {
-          results.add(result(speaker, task, i));
+          kept.apply(result(speaker, task, i, day)).ifPresent(results::add);
         }
         double wall = speaker.pace() * task.examples().size();
         timings.add(
@@ -207,13 +265,15 @@ final class SampleRun {
                 speaker.sees() ? OptionalDouble.empty() : OptionalDouble.of(wall * 0.962)));
       }
     }
-    return new RunResult(manifest(plan), Summarizer.summarize(plan, results, timings), results);
+    return new RunResult(
+        manifest(plan, day), Summarizer.summarize(plan, results, timings), results);
   }
 
-  private static ExampleResult result(Speaker speaker, WordTask task, int i) {
+  private static ExampleResult result(Speaker speaker, WordTask task, int i, Day day) {
     Example example = task.examples().get(i);
-    Random random = new Random(Sha256.of(speaker.name() + task.name() + i).hashCode());
-    String output = output(speaker, task, example, random);
+    String lot = day.seed(speaker) + speaker.name() + task.name() + i;
+    Random random = new Random(Sha256.of(lot).hashCode());
+    String output = output(speaker, task, example, random, day);
     boolean fails =
         speaker.family().equals("coconut") && task.name().equals("letters/reverse") && i % 20 == 7;
     Optional<Score> score =
@@ -237,12 +297,14 @@ final class SampleRun {
         false);
   }
 
-  private static String output(Speaker speaker, WordTask task, Example example, Random random) {
+  private static String output(
+      Speaker speaker, WordTask task, Example example, Random random, Day day) {
     String target = example.target();
     if (task.group().equals("copy") && (target.length() > 9_999 || random.nextDouble() < 0.7)) {
       return target;
     }
-    boolean right = random.nextDouble() < speaker.skill() + 0.25 * Math.sin(task.name().hashCode());
+    double skill = speaker.skill() + day.gain(speaker);
+    boolean right = random.nextDouble() < skill + 0.25 * Math.sin(task.name().hashCode());
     String answer = right ? target : spoilt(target, random);
     return speaker.family().equals("coconut") ? answer : "The answer is \"" + answer + "\"";
   }
@@ -285,7 +347,7 @@ final class SampleRun {
             Map.of("boundaries", List.of(0, 4, 9), "entropies", List.of(2.5, 0.31, 1.75))));
   }
 
-  private static PlannedModel planned(Speaker speaker) {
+  private static PlannedModel planned(Speaker speaker, Day day) {
     String name = speaker.name();
     ModelCard card =
         new ModelCard(
@@ -300,18 +362,18 @@ final class SampleRun {
     return new PlannedModel(
         new ModelSpec(name, "made-up", Map.of("skill", Double.toString(speaker.skill()))),
         card,
-        Sha256.of("fingerprint of " + name),
+        Sha256.of("fingerprint of " + name + day.seed(speaker)),
         speaker.sees());
   }
 
-  private static Manifest manifest(Plan plan) {
+  private static Manifest manifest(Plan plan, Day day) {
     return new Manifest(
         1,
         "0.1.0",
         plan.suite(),
         plan.hash(),
         List.of("assay", "run", "sample suite.yaml", "--device", "cpu"),
-        "2026-03-14T09:26:53Z",
+        day.started(),
         Map.of("device", "cpu", "seed", "0", "batch-size", "64", "threads", "2"),
         Map.of("os", "Linux 6.1 amd64", "java", "17.0.10", "onnxruntime", "1.29.0"),
         plan.models().stream()
