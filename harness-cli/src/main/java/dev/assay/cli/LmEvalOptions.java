@@ -35,12 +35,6 @@ final class LmEvalOptions {
       description = "Samples are always kept.")
   private boolean logSamples;
 
-  @Option(
-      names = {"-f", "--num-fewshot"},
-      hidden = true,
-      description = "Number of worked examples in the prompt.")
-  private @Nullable String fewShot;
-
   @Option(names = "--gen-kwargs", hidden = true, description = "Decoding options.")
   private @Nullable String generation;
 
@@ -59,11 +53,6 @@ final class LmEvalOptions {
   void refuseWhatCannotApply() {
     String prompts =
         " in Assay the prompt is part of a benchmark's version, so that equal names mean equal numbers.";
-    if (fewShot != null) {
-      throw new SetupException(
-          "--num-fewshot cannot be set:%s `assay list benchmarks` shows what each asks."
-              .formatted(prompts));
-    }
     if (generation != null) {
       throw new SetupException(
           "--gen-kwargs cannot be set: greedy or sampled, length and stop strings are part of a benchmark's version in Assay, so that equal names mean equal numbers.");

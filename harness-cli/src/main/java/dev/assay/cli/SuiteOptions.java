@@ -37,7 +37,13 @@ final class SuiteOptions {
   @ArgGroup(validate = false, heading = "%nWhat to run (wins over the suite):%n", order = 1)
   private What what = new What();
 
-  @ArgGroup(validate = false, heading = "%nHow to run it (wins over the suite):%n", order = 2)
+  @ArgGroup(
+      validate = false,
+      heading = "%nTasks of lm-evaluation-harness (see also --tasks FILE.yaml):%n",
+      order = 2)
+  private TaskFileOptions taskFiles = new TaskFileOptions();
+
+  @ArgGroup(validate = false, heading = "%nHow to run it (wins over the suite):%n", order = 3)
   private SettingsOptions settings = new SettingsOptions();
 
   @Mixin private LmEvalOptions lmEval = new LmEvalOptions();
@@ -74,7 +80,8 @@ final class SuiteOptions {
         split = ",",
         description = {
           "Benchmarks, groups or patterns such as cute/*; may be repeated.",
-          "NAME@VARIANT runs a variant, such as cute@drop-prompt with noise."
+          "NAME@VARIANT runs a variant, such as cute@drop-prompt with noise.",
+          "FILE.yaml runs a task or group file of lm-evaluation-harness."
         })
     private List<String> benchmarks = new ArrayList<>();
 
@@ -91,6 +98,9 @@ final class SuiteOptions {
   /** The suite that the user asked for. */
   Suite suite(Plugins plugins) {
     lmEval.refuseWhatCannotApply();
+    if (what.benchmarks.isEmpty()) {
+      taskFiles.refuseWithoutBenchmark();
+    }
     List<ModelSpec> models = models(plugins);
     Suite base = base(plugins, !models.isEmpty() && !what.benchmarks.isEmpty());
     boolean asGiven = file != null || (models.isEmpty() && what.benchmarks.isEmpty());
@@ -104,7 +114,7 @@ final class SuiteOptions {
 
   /** The first selector, and how many there are besides. */
   private static String nameOf(List<BenchmarkSpec> benchmarks) {
-    String first = fileName(benchmarks.get(0).name());
+    String first = fileName(TaskFileOptions.nameOf(benchmarks.get(0)));
     return benchmarks.size() == 1 ? first : first + "+" + (benchmarks.size() - 1);
   }
 
@@ -160,14 +170,14 @@ final class SuiteOptions {
 
   private List<BenchmarkSpec> benchmarks() {
     if (what.benchmarkArguments == null) {
-      return what.benchmarks.stream().map(BenchmarkSpec::of).toList();
+      return taskFiles.specs(what.benchmarks, Map.of());
     }
     if (what.benchmarks.size() != 1) {
       throw new SetupException(
           "--benchmark-args belongs to exactly one --benchmark, but there are %d; name the others in a suite file"
               .formatted(what.benchmarks.size()));
     }
-    Map<String, String> options = KeyValues.parse("--benchmark-args", what.benchmarkArguments);
-    return List.of(new BenchmarkSpec(what.benchmarks.get(0), options));
+    return taskFiles.specs(
+        what.benchmarks, KeyValues.parse("--benchmark-args", what.benchmarkArguments));
   }
 }

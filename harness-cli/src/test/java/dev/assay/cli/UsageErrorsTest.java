@@ -46,7 +46,9 @@ class UsageErrorsTest {
           run -m hf -a pretrained=gpt2 -t say   | tokenized:FOLDER
           run -m local-completions -t say       | replay:FILE
           run -m patient -t say --num_fewshot 5 | --num-fewshot cannot be set
-          run -m patient -t say -f 5            | --num-fewshot cannot be set
+          run -m patient -t say -f 5            | --num-fewshot cannot be set for 'say'
+          run -m patient --num_fewshot 5        | --num-fewshot cannot be set for a suite file's benchmarks
+          run -m patient --include_path src     | --include-path needs --tasks NAME
           run -m patient -t say --gen_kwargs temperature=1 | --gen-kwargs cannot be set
           run -m patient -t say --apply_chat_template      | chat-template=true
           list modles                           | did you mean 'models'?

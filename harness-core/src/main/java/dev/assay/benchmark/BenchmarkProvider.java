@@ -27,6 +27,19 @@ public interface BenchmarkProvider {
   }
 
   /**
+   * The benchmarks that a spec stands for: itself, save where an option names several at once, such
+   * as a file that lists tasks. Each is then opened by itself.
+   *
+   * @param spec the exact name of a benchmark of this provider, without a variant, and some of its
+   *     options
+   * @return at least one, all of this provider
+   * @throws dev.assay.SetupException if an option or a file is not as it must be
+   */
+  default List<BenchmarkSpec> expand(BenchmarkSpec spec, DataStore data) {
+    return List.of(spec);
+  }
+
+  /**
    * Opens a benchmark without options.
    *
    * @param name the name of one of the {@link #entries()}

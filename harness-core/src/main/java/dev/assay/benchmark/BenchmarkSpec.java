@@ -47,6 +47,11 @@ public record BenchmarkSpec(String selector, Map<String, String> options) {
     return mark < 0 ? Optional.empty() : Optional.of(selector.substring(mark + 1));
   }
 
+  /** The same benchmark in a variant. */
+  public BenchmarkSpec with(String variant) {
+    return new BenchmarkSpec(original() + BenchmarkCard.VARIANT_MARK + variant, options);
+  }
+
   /** The name on the benchmark's card: {@code images/folder:mine@shuffled}. */
   public String name() {
     String given = options.get(NAME);

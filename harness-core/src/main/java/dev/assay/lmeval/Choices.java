@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param answer the most likely one; its first where several are
  */
 record Choices(Optional<String> target, Optional<String> answer) {
-  private static final Choices NONE = new Choices(Optional.empty(), Optional.empty());
+  /** No choices. */
+  static final Choices NONE = new Choices(Optional.empty(), Optional.empty());
 
   /** The choices of a sample; none where its requests are no continuations of one context. */
   static Choices of(JsonNode sample) {

@@ -91,20 +91,49 @@ public final class LmEvalImport {
     if (numbers.isEmpty()) {
       throw new SetupException("%s has no number for the task %s".formatted(results.file(), task));
     }
+    Optional<BenchmarkEntry> own = stated.benchmark(task);
+    if (own.isPresent()) {
+      addOwn(own.get(), samples, numbers);
+      return;
+    }
     int effective = results.at("n-samples", task, "effective").asInt(0);
     numbers.forEach(
         (filter, list) -> {
-          Optional<BenchmarkEntry> own = stated.benchmark(task);
-          String name = own.map(b -> b.card().name()).orElseGet(() -> name(task, filter));
+          String name = name(task, filter);
           List<ExampleResult> finished =
               samples.of(filter, effective).stream().map(s -> s.example(model, name)).toList();
           int total = results.at("n-samples", task, "original").asInt(finished.size());
-          benchmarks.add(
-              own.orElseGet(() -> new BenchmarkEntry(card(task, filter), finished.size(), total)));
+          benchmarks.add(new BenchmarkEntry(card(task, filter), finished.size(), total));
           list.forEach(number -> addNumber(name, task, number, finished));
           costs.add(new CostResult(model, name, finished.size(), Usage.NONE));
           examples.addAll(finished);
         });
+  }
+
+  /** A benchmark as Assay wrote it: its filters are metrics of one benchmark again. */
+  private void addOwn(
+      BenchmarkEntry own, SamplesFile samples, Map<String, List<ResultsFile.Number>> numbers) {
+    String name = own.card().name();
+    int effective = results.at("n-samples", name, "effective").asInt(0);
+    List<FilteredMetric> metrics = new ArrayList<>();
+    List<List<Sample>> byFilter = new ArrayList<>();
+    numbers.forEach(
+        (filter, list) -> {
+          byFilter.add(samples.of(filter, effective));
+          list.forEach(number -> metrics.add(new FilteredMetric(number.metric(), filter)));
+        });
+    List<ExampleResult> finished = new ArrayList<>();
+    for (int i = 0; i < byFilter.get(0).size(); i++) {
+      int line = i;
+      List<Sample> same = byFilter.stream().map(lines -> lines.get(line)).toList();
+      finished.add(Sample.example(same, metrics, model, name));
+    }
+    benchmarks.add(own);
+    numbers.forEach(
+        (filter, list) ->
+            list.forEach(number -> addNumber(name, name, number.ofFilter(filter), finished)));
+    costs.add(new CostResult(model, name, finished.size(), Usage.NONE));
+    examples.addAll(finished);
   }
 
   private void addNumber(
@@ -172,7 +201,8 @@ public final class LmEvalImport {
               for (ResultsFile.Number number : list) {
                 Interval interval =
                     NormalApproximation.around(number.value(), number.standardError());
-                metrics.add(row(name, group, number, interval, effective, effective));
+                ResultsFile.Number named = own ? number.ofFilter(filter) : number;
+                metrics.add(row(name, group, named, interval, effective, effective));
               }
             });
   }

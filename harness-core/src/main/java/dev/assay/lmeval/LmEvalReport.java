@@ -73,7 +73,8 @@ public final class LmEvalReport implements ReportWriter {
     ResultsWriter results = new ResultsWriter(alone(run.manifest(), model), run.summary());
     for (BenchmarkEntry benchmark : run.manifest().benchmarks()) {
       String name = benchmark.card().name();
-      List<ObjectNode> samples = Samples.of(run.examples(), model.card().name(), name);
+      List<ObjectNode> samples =
+          new Samples(results.metrics(name)).of(run.examples(), model.card().name(), name);
       WholeFile.write(
           files.samples(name),
           out -> {

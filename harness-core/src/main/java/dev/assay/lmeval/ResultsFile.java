@@ -48,7 +48,12 @@ final class ResultsFile {
    * @param value the number as it stands in the file
    * @param standardError NaN where the file says N/A
    */
-  record Number(String metric, double value, double standardError) {}
+  record Number(String metric, double value, double standardError) {
+    /** The number under the name that its metric has in Assay with a filter. */
+    Number ofFilter(String filter) {
+      return new Number(new FilteredMetric(metric, filter).name(), value, standardError);
+    }
+  }
 
   /**
    * Reads a results file.
@@ -164,7 +169,7 @@ final class ResultsFile {
 
   /** Which way a task's metric is better; up where the file does not say. */
   Direction direction(String task, String metric) {
-    return at("higher_is_better", task, metric).asBoolean(true)
+    return at("higher_is_better", task, FilteredMetric.of(metric).metric()).asBoolean(true)
         ? Direction.HIGHER
         : Direction.LOWER;
   }
@@ -175,7 +180,8 @@ final class ResultsFile {
    */
   String unit(String task, String metric) {
     for (JsonNode stated : at("configs", task, "metric_list")) {
-      if (stated.path("metric").asText().equals(metric) && stated.has("unit")) {
+      String name = FilteredMetric.of(metric).metric();
+      if (stated.path("metric").asText().equals(name) && stated.has("unit")) {
         return stated.path("unit").asText();
       }
     }

@@ -52,12 +52,22 @@ final class ResultsWriter {
     this.summary = summary;
   }
 
+  /** The metrics of a benchmark, in their order. */
+  List<FilteredMetric> metrics(String benchmark) {
+    return rows(benchmark).stream().map(row -> FilteredMetric.of(row.metric())).toList();
+  }
+
   /** Adds a benchmark with its samples. */
   void add(BenchmarkEntry benchmark, List<ObjectNode> samples) {
     BenchmarkCard card = benchmark.card();
     String task = card.name();
     List<MetricResult> rows = rows(task);
-    long scored = samples.stream().filter(s -> !s.has("failure")).count();
+    long scored =
+        samples.stream()
+            .filter(ResultsWriter::isScored)
+            .map(s -> s.get("doc_id"))
+            .distinct()
+            .count();
     ObjectNode numbers = results.putObject(task);
     numbers.put("name", task).put("alias", card.title()).put("sample_len", scored);
     rows.forEach(row -> put(row, numbers));
@@ -68,12 +78,15 @@ final class ResultsWriter {
     ObjectNode higherIsBetter = directions.putObject(task);
     for (MetricResult row : rows) {
       boolean higher = row.direction() == Direction.HIGHER;
-      metrics
-          .addObject()
-          .put("metric", row.metric())
-          .put("higher_is_better", higher)
-          .put("unit", row.unit());
-      higherIsBetter.put(row.metric(), higher);
+      String metric = FilteredMetric.of(row.metric()).metric();
+      if (!higherIsBetter.has(metric)) {
+        metrics
+            .addObject()
+            .put("metric", metric)
+            .put("higher_is_better", higher)
+            .put("unit", row.unit());
+      }
+      higherIsBetter.put(metric, higher);
     }
     stated.putObject("metadata").put("version", card.version());
     versions.put(task, card.version());
@@ -127,7 +140,8 @@ final class ResultsWriter {
     ObjectNode higherIsBetter = directions.putObject(group);
     for (MetricResult row : rows) {
       put(row, numbers);
-      higherIsBetter.put(row.metric(), row.direction() == Direction.HIGHER);
+      higherIsBetter.put(
+          FilteredMetric.of(row.metric()).metric(), row.direction() == Direction.HIGHER);
     }
     groups.set(group, numbers.deepCopy());
     ArrayNode tasks = members.putArray(group);
@@ -137,6 +151,10 @@ final class ResultsWriter {
         .forEach(card -> tasks.add(card.name()));
   }
 
+  private static boolean isScored(ObjectNode sample) {
+    return !sample.has("failure");
+  }
+
   private List<MetricResult> rows(String benchmark) {
     return summary.metrics().stream()
         .filter(m -> m.model().equals(model.card().name()) && m.benchmark().equals(benchmark))
@@ -144,8 +162,9 @@ final class ResultsWriter {
   }
 
   private static void put(MetricResult row, ObjectNode numbers) {
-    numbers.put(row.metric() + "," + NO_FILTER, row.value());
-    String error = row.metric() + "_stderr," + NO_FILTER;
+    FilteredMetric metric = FilteredMetric.of(row.metric());
+    numbers.put(metric.key(), row.value());
+    String error = metric.errorKey();
     if (Double.isNaN(row.standardError())) {
       numbers.put(error, UNKNOWN);
     } else {

@@ -1,9 +1,12 @@
 package dev.assay.lmeval;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.assay.Json;
 import dev.assay.Sha256;
 import dev.assay.benchmark.Score;
 import dev.assay.model.Usage;
+import dev.assay.result.Continuation;
 import dev.assay.result.ExampleResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,6 +47,38 @@ record Sample(JsonNode node) {
 
   /** The sample as a finished example, at no known cost. */
   ExampleResult example(String model, String benchmark) {
+    return example(model, benchmark, values());
+  }
+
+  /**
+   * The samples of one document as one finished example.
+   *
+   * @param samples one for each filter; the first has the answer
+   * @param metrics the metrics of all filters
+   */
+  static ExampleResult example(
+      List<Sample> samples, List<FilteredMetric> metrics, String model, String benchmark) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    for (Sample sample : samples) {
+      sample.values().forEach((name, value) -> values.put(sample.named(name, metrics), value));
+    }
+    return samples.get(0).example(model, benchmark, values);
+  }
+
+  private String named(String value, List<FilteredMetric> metrics) {
+    return metrics.stream()
+        .filter(m -> m.filter().equals(filter()) && m.hasInSample(value))
+        .findFirst()
+        .map(m -> m.inExample(value))
+        .orElse(value);
+  }
+
+  /** Whether Assay wrote it of a model that scored texts. */
+  private boolean isOwnScored() {
+    return node.has(Samples.ANSWER);
+  }
+
+  private ExampleResult example(String model, String benchmark, Map<String, Double> values) {
     Map<String, String> fields = new LinkedHashMap<>();
     if (node.path("doc").isObject()) {
       node.path("doc").properties().forEach(f -> fields.put(f.getKey(), text(f.getValue())));
@@ -51,7 +86,7 @@ record Sample(JsonNode node) {
       fields.put("doc", text(node.path("doc")));
     }
     Optional<String> failure = Optional.ofNullable(node.path("failure").textValue());
-    Choices choices = Choices.of(node);
+    Choices choices = isOwnScored() ? Choices.NONE : Choices.of(node);
     return new ExampleResult(
         model,
         benchmark,
@@ -63,18 +98,34 @@ record Sample(JsonNode node) {
         outputs(),
         failure.isPresent()
             ? Optional.empty()
-            : Optional.of(new Score(values(), choices.answer().orElseGet(this::answer))),
+            : Optional.of(new Score(values, choices.answer().orElseGet(this::answer))),
         failure,
         Usage.NONE,
         Optional.empty(),
-        false);
+        false,
+        isOwnScored() ? continuations() : List.of());
+  }
+
+  private List<Continuation> continuations() {
+    JsonNode prompt = node.path("arguments").path("gen_args_0").path("arg_0");
+    List<Continuation> continuations = new ArrayList<>();
+    for (JsonNode request : node.path("arguments")) {
+      JsonNode context = request.path("arg_0");
+      continuations.add(
+          new Continuation(
+              context.equals(prompt) ? Optional.empty() : Optional.of(text(context)),
+              text(request.path("arg_1"))));
+    }
+    return continuations;
   }
 
   /** All responses, those to repeated requests too. */
   private List<String> outputs() {
     List<String> outputs = new ArrayList<>();
     for (JsonNode responses : node.path("resps")) {
-      if (responses.isArray()) {
+      if (isOwnScored()) {
+        outputs.add(likelihood(responses.path(0)));
+      } else if (responses.isArray()) {
         responses.forEach(response -> outputs.add(text(response)));
       } else {
         outputs.add(text(responses));
@@ -83,7 +134,19 @@ record Sample(JsonNode node) {
     return outputs;
   }
 
+  /** A likelihood as a run has it, but for what the file does not say. */
+  private static String likelihood(JsonNode pair) {
+    return Json.line(
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("logLikelihood", pair.path(0).asDouble(Double.NaN))
+            .put("greedy", pair.path(1).asText().equals("True")));
+  }
+
   private String answer() {
+    if (isOwnScored()) {
+      return node.path(Samples.ANSWER).asText();
+    }
     JsonNode answers = node.path("filtered_resps");
     return answers.size() == 1 ? text(answers.get(0)) : text(answers);
   }

@@ -41,7 +41,7 @@ public final class Planner {
     refuseNothingOrTwice(suite);
     List<PlannedBenchmark> benchmarks = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    for (BenchmarkSpec spec : plugins.select(suite.benchmarks())) {
+    for (BenchmarkSpec spec : plugins.expand(plugins.select(suite.benchmarks()), data)) {
       if (!names.add(spec.name())) {
         throw new SetupException(
             "two benchmarks are named '%s'; give one of them the option name"

@@ -63,13 +63,21 @@ final class BenchmarkIndex {
         continue;
       }
       for (String variant : variants(spec.variant().get())) {
-        benchmarks.forEach(
-            b ->
-                selected.add(
-                    new BenchmarkSpec(b + BenchmarkCard.VARIANT_MARK + variant, spec.options())));
+        benchmarks.forEach(b -> selected.add(new BenchmarkSpec(b, spec.options()).with(variant)));
       }
     }
     return List.copyOf(selected);
+  }
+
+  List<BenchmarkSpec> expand(List<BenchmarkSpec> specs, DataStore data) {
+    Set<BenchmarkSpec> expanded = new LinkedHashSet<>();
+    for (BenchmarkSpec spec : specs) {
+      BenchmarkSpec original = new BenchmarkSpec(spec.original(), spec.options());
+      for (BenchmarkSpec one : provider(spec.original()).expand(original, data)) {
+        expanded.add(spec.variant().map(one::with).orElse(one));
+      }
+    }
+    return List.copyOf(expanded);
   }
 
   private void checkOptions(String benchmark, Map<String, String> options) {

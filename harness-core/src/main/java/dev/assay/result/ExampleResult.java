@@ -1,5 +1,6 @@
 package dev.assay.result;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.assay.benchmark.Score;
 import dev.assay.model.Trace;
 import dev.assay.model.Usage;
@@ -26,6 +27,8 @@ import java.util.Optional;
  * @param usage what the example cost, all its requests together
  * @param trace what went on inside, kept for the first examples of a benchmark
  * @param cached whether the outputs came from the response cache
+ * @param continuations what was to be scored, one for each request, where the model scores texts;
+ *     else empty
  */
 public record ExampleResult(
     String model,
@@ -40,12 +43,47 @@ public record ExampleResult(
     Optional<String> failure,
     Usage usage,
     Optional<Trace> trace,
-    boolean cached) {
+    boolean cached,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Continuation> continuations) {
   public ExampleResult {
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     outputs = List.copyOf(outputs);
+    // a journal holds none where there are none
+    continuations = continuations == null ? List.of() : List.copyOf(continuations);
     if (score.isPresent() == failure.isPresent()) {
       throw new IllegalArgumentException("an example has either a score or a failure");
     }
+  }
+
+  /** A finished example in which no text was scored. */
+  public ExampleResult(
+      String model,
+      String benchmark,
+      String example,
+      String contentHash,
+      Map<String, String> fields,
+      String target,
+      String prompt,
+      List<String> outputs,
+      Optional<Score> score,
+      Optional<String> failure,
+      Usage usage,
+      Optional<Trace> trace,
+      boolean cached) {
+    this(
+        model,
+        benchmark,
+        example,
+        contentHash,
+        fields,
+        target,
+        prompt,
+        outputs,
+        score,
+        failure,
+        usage,
+        trace,
+        cached,
+        List.of());
   }
 }

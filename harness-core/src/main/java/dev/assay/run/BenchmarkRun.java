@@ -6,6 +6,7 @@ import dev.assay.benchmark.Benchmark;
 import dev.assay.benchmark.Example;
 import dev.assay.benchmark.Score;
 import dev.assay.model.Ability;
+import dev.assay.model.AbilityKind;
 import dev.assay.model.GeneratedText;
 import dev.assay.model.Request;
 import dev.assay.model.RequestId;
@@ -15,6 +16,7 @@ import dev.assay.model.TextGenerationRequest;
 import dev.assay.model.TextScoringRequest;
 import dev.assay.model.Trace;
 import dev.assay.model.Usage;
+import dev.assay.result.Continuation;
 import dev.assay.result.ExampleResult;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -245,7 +247,25 @@ final class BenchmarkRun<Q extends Request, O> {
         failure,
         usage,
         traced.contains(example.id()) ? trace : Optional.empty(),
-        entry.cached);
+        entry.cached,
+        benchmark.ability().equals(AbilityKind.SCORE_TEXT)
+            ? continuations(entry.requests)
+            : List.of());
+  }
+
+  private static List<Continuation> continuations(List<? extends Request> requests) {
+    String prompt = prompt(requests);
+    List<Continuation> continuations = new ArrayList<>();
+    for (Request request : requests) {
+      if (request instanceof TextScoringRequest scoring) {
+        String context = scoring.context();
+        continuations.add(
+            new Continuation(
+                context.equals(prompt) ? Optional.empty() : Optional.of(context),
+                scoring.continuation()));
+      }
+    }
+    return continuations;
   }
 
   private static String prompt(List<? extends Request> requests) {

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.Json;
 import dev.assay.benchmark.Score;
 import dev.assay.model.Usage;
+import dev.assay.result.Continuation;
 import dev.assay.result.ExampleResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Examples as lines of a samples file, and lines as examples. */
@@ -47,7 +49,7 @@ class SampleTest {
 
   @Test
   void anExampleThatIsWrittenAndReadIsTheSameWhetherScoredOrFailed() throws Exception {
-    for (ObjectNode node : Samples.of(List.of(RIGHT, FAILED), "m", "b")) {
+    for (ObjectNode node : samples().of(List.of(RIGHT, FAILED), "m", "b")) {
       Sample read = new Sample(ResultsFile.READER.readTree(Json.line(node)));
 
       assertThat(read.example("m", "b")).isIn(RIGHT, FAILED);
@@ -57,8 +59,8 @@ class SampleTest {
 
   @Test
   void onlyExamplesOfTheModelAndBenchmarkAreWritten() {
-    assertThat(Samples.of(List.of(RIGHT, FAILED), "m", "other")).isEmpty();
-    assertThat(Samples.of(List.of(RIGHT, FAILED), "m", "b"))
+    assertThat(samples().of(List.of(RIGHT, FAILED), "m", "other")).isEmpty();
+    assertThat(samples().of(List.of(RIGHT, FAILED), "m", "b"))
         .map(s -> s.path("doc_id").asInt())
         .containsExactly(0, 1);
   }
@@ -100,6 +102,95 @@ class SampleTest {
     assertThat(sample("\"target\": 1").example("m", "b").contentHash())
         .isEqualTo(sample("\"target\": 2").example("m", "b").contentHash())
         .hasSize(64);
+  }
+
+  @Test
+  void theMetricsOfTwoFiltersStandInASampleEachAndComeTogetherAgain() throws Exception {
+    Map<String, Double> values =
+        Map.of(
+            "exact_match,strict",
+            1.0,
+            "exact_match,loose",
+            0.0,
+            "bleu,loose",
+            5.5,
+            "bleu,loose.match1",
+            3.0);
+    ExampleResult example = scored(values);
+    List<FilteredMetric> metrics =
+        Stream.of("exact_match,strict", "exact_match,loose", "bleu,loose")
+            .map(FilteredMetric::of)
+            .toList();
+
+    List<ObjectNode> nodes = new Samples(metrics).of(List.of(example), "m", "b");
+
+    assertThat(nodes).map(n -> n.get("filter").asText()).containsExactly("strict", "loose");
+    assertThat(nodes).map(n -> n.get("doc_id").asInt()).containsExactly(0, 0);
+    assertThat(nodes.get(0).get("exact_match").asDouble()).isEqualTo(1);
+    assertThat(nodes.get(1).get("bleu.match1").asDouble()).isEqualTo(3);
+    List<Sample> read = nodes.stream().map(Sample::new).toList();
+    assertThat(Sample.example(read, metrics, "m", "b")).isEqualTo(example);
+  }
+
+  @Test
+  void whatAModelScoredStandsAsLmEvaluationHarnessWritesIt() throws Exception {
+    List<Continuation> continuations =
+        List.of(
+            new Continuation(Optional.empty(), " hot"),
+            new Continuation(Optional.empty(), " 1"),
+            new Continuation(Optional.of(""), " hot"));
+    ExampleResult example =
+        new ExampleResult(
+            "m",
+            "b",
+            "0",
+            "0123",
+            Map.of(),
+            "1",
+            "It is",
+            List.of(likelihood(-2.5, true), likelihood(-3, false), likelihood(-1.5, false)),
+            Optional.of(new Score(Map.of("acc", 1.0), "hot")),
+            Optional.empty(),
+            Usage.NONE,
+            Optional.empty(),
+            false,
+            continuations);
+
+    ObjectNode node =
+        new Samples(List.of(FilteredMetric.of("acc"))).of(List.of(example), "m", "b").get(0);
+
+    assertThat(node.at("/arguments/gen_args_1"))
+        .hasToString("{\"arg_0\":\"It is\",\"arg_1\":\" 1\"}");
+    assertThat(node.at("/arguments/gen_args_2/arg_0").asText()).isEmpty();
+    assertThat(node.at("/resps/0")).hasToString("[[\"-2.5\",\"True\"]]");
+    assertThat(node.at("/filtered_resps/1")).hasToString("[\"-3.0\",\"False\"]");
+    ExampleResult read = new Sample(node).example("m", "b");
+    assertThat(read).isEqualTo(example);
+  }
+
+  private static String likelihood(double value, boolean greedy) {
+    return "{\"logLikelihood\":%s,\"greedy\":%s}".formatted(value, greedy);
+  }
+
+  private static ExampleResult scored(Map<String, Double> values) {
+    return new ExampleResult(
+        "m",
+        "b",
+        "first",
+        "0123",
+        Map.of("word", "Z"),
+        "Z",
+        "Say Z.",
+        List.of("Z"),
+        Optional.of(new Score(values, "Z")),
+        Optional.empty(),
+        Usage.NONE,
+        Optional.empty(),
+        false);
+  }
+
+  private static Samples samples() {
+    return new Samples(List.of(FilteredMetric.of("exact_match")));
   }
 
   private static Sample sample(String rest) throws Exception {

@@ -21,6 +21,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -219,6 +220,46 @@ class PluginsTest {
         .isInstanceOf(SetupException.class)
         .hasMessage(
             "unknown option of benchmark 'pictures/folder' 'pth'; did you mean 'path'? Valid: name, path");
+  }
+
+  /** A provider whose option may name several benchmarks. */
+  private static final class Shelf implements BenchmarkProvider {
+    @Override
+    public List<Entry> entries() {
+      return List.of(new Entry("shelf", "shelf", "what stands on it", false));
+    }
+
+    @Override
+    public Map<String, String> options(String name) {
+      return Map.of("books", "names with + between them");
+    }
+
+    @Override
+    public List<BenchmarkSpec> expand(BenchmarkSpec spec, DataStore data) {
+      return Arrays.stream(spec.options().get("books").split("\\+"))
+          .map(book -> new BenchmarkSpec(spec.selector(), Map.of("books", book, "name", book)))
+          .toList();
+    }
+
+    @Override
+    public Benchmark<?, ?> open(String name, DataStore data) {
+      throw new SetupException("give books=NAME");
+    }
+  }
+
+  @Test
+  void aSpecThatNamesSeveralBenchmarksBecomesOneForEachAndKeepsItsVariant() {
+    Plugins shelf =
+        new Plugins(
+            List.of(),
+            List.of(new Shelf()),
+            List.of(() -> List.of(new DummyVariant("loud"))),
+            List.of());
+    BenchmarkSpec spec = new BenchmarkSpec("shelf@loud", Map.of("books", "ulysses+dubliners"));
+
+    assertThat(shelf.expand(shelf.select(List.of(spec)), new DataStore(List.of())))
+        .extracting(BenchmarkSpec::name)
+        .containsExactly("shelf:ulysses@loud", "shelf:dubliners@loud");
   }
 
   @Test

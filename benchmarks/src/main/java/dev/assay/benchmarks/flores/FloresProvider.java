@@ -5,7 +5,7 @@ import dev.assay.benchmark.Benchmark;
 import dev.assay.benchmark.BenchmarkProvider;
 import dev.assay.benchmarks.flores.FloresDataSet.Split;
 import dev.assay.benchmarks.translation.Bleu;
-import dev.assay.benchmarks.translation.ChrfPlusPlus;
+import dev.assay.benchmarks.translation.Chrf;
 import dev.assay.benchmarks.translation.CorpusMetric;
 import dev.assay.benchmarks.translation.SentencePiece;
 import dev.assay.benchmarks.translation.TranslationEditRate;
@@ -90,7 +90,7 @@ public final class FloresProvider implements BenchmarkProvider {
         FewShotPrompt.of(pair, dev ? devSource.get() : source, dev ? devTarget.get() : target);
     List<CorpusMetric> metrics = new ArrayList<>();
     metrics.add(new Bleu(pair.target().tokenizer()));
-    metrics.add(new ChrfPlusPlus());
+    metrics.add(Chrf.plusPlus());
     metrics.add(new TranslationEditRate());
     Optional<SentencePiece> pieces = data.find(FloresDataSet.SENTENCE_PIECE).map(models::read);
     pieces.ifPresent(model -> metrics.add(new Bleu("spbleu", model)));

@@ -4,7 +4,7 @@ import dev.assay.SetupException;
 import dev.assay.benchmark.Benchmark;
 import dev.assay.benchmark.BenchmarkProvider;
 import dev.assay.benchmarks.translation.Bleu;
-import dev.assay.benchmarks.translation.ChrfPlusPlus;
+import dev.assay.benchmarks.translation.Chrf;
 import dev.assay.benchmarks.translation.CorpusMetric;
 import dev.assay.benchmarks.translation.TranslationEditRate;
 import dev.assay.data.DataStore;
@@ -76,7 +76,7 @@ public final class ParallelMiniProvider implements BenchmarkProvider {
     Sentences target = sentences(pair.target());
     FewShotPrompt prompt = FewShotPrompt.of(pair, source, target);
     List<CorpusMetric> metrics =
-        List.of(new Bleu(pair.target().tokenizer()), new ChrfPlusPlus(), new TranslationEditRate());
+        List.of(new Bleu(pair.target().tokenizer()), Chrf.plusPlus(), new TranslationEditRate());
     return new TranslationBenchmark(
         new Origin("Parallel sentences (mini)", SOURCE, LICENCE)
             .translation(name, TRANSLATION, prompt, List.of(source, target), metrics),

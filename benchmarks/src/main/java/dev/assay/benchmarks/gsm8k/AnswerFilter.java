@@ -1,30 +1,32 @@
 package dev.assay.benchmarks.gsm8k;
 
-import java.util.Locale;
-import java.util.function.BinaryOperator;
-import java.util.regex.Pattern;
+import dev.assay.benchmarks.lmeval.answer.ExactMatch;
+import dev.assay.benchmarks.lmeval.answer.RegexFilter;
+import dev.assay.benchmarks.python.PythonPattern;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** How lm-evaluation-harness's task {@code gsm8k} (version 3) finds the answer in an output. */
 enum AnswerFilter {
   /** The first number after {@code ####}: the model must write as GSM8k does. */
-  STRICT("strict_match", Pattern.compile("#### (-?[0-9.,]+)"), (first, next) -> first),
+  STRICT("strict_match", "#### (\\-?[0-9\\.\\,]+)", 0),
   /** The last thing that looks like a number. */
-  FLEXIBLE("flexible_extract", Pattern.compile("(-?[$0-9.,]{2,}|-?[0-9]+)"), (last, next) -> next);
+  FLEXIBLE("flexible_extract", "(-?[$0-9.,]{2,})|(-?[0-9]+)", -1);
 
   /** What stands for the answer where there is none. */
   private static final String INVALID = "[invalid]";
 
-  private static final Pattern IGNORED = Pattern.compile("[,$]");
-  private static final Pattern FULL_STOP = Pattern.compile("\\.$", Pattern.UNIX_LINES);
+  /** Commas, dollars and a full stop do not count. */
+  private static final ExactMatch SAME =
+      new ExactMatch(
+          Stream.of(",", "\\$", "\\.$").map(PythonPattern::compile).toList(), true, false, false);
 
   private final String metric;
-  private final Pattern number;
-  private final BinaryOperator<String> choice;
+  private final RegexFilter filter;
 
-  AnswerFilter(String metric, Pattern number, BinaryOperator<String> choice) {
+  AnswerFilter(String metric, String pattern, int select) {
     this.metric = metric;
-    this.number = number;
-    this.choice = choice;
+    this.filter = new RegexFilter(PythonPattern.compile(pattern), select, INVALID);
   }
 
   /** The name of the metric that counts right answers so found. */
@@ -34,21 +36,11 @@ enum AnswerFilter {
 
   /** The answer as written. */
   String in(String output) {
-    return number
-        .matcher(output)
-        .results()
-        .map(match -> match.group(1))
-        .reduce(choice)
-        .orElse(INVALID);
+    return filter.of(output);
   }
 
-  /** Whether the answer in an output is the right one: commas, dollars and a full stop aside. */
+  /** Whether the answer in an output is the right one. */
   boolean right(String output, String target) {
-    return comparable(in(output)).equals(comparable(target));
-  }
-
-  private static String comparable(String answer) {
-    String digits = IGNORED.matcher(answer).replaceAll("");
-    return FULL_STOP.matcher(digits).replaceAll("").toLowerCase(Locale.ROOT);
+    return SAME.matches(in(output), List.of(target));
   }
 }

@@ -2,6 +2,7 @@ package dev.assay.benchmarks.gsm8k;
 
 import dev.assay.SetupException;
 import dev.assay.benchmarks.DataText;
+import dev.assay.benchmarks.python.PythonRandom;
 import java.util.ArrayList;
 import java.util.List;
 

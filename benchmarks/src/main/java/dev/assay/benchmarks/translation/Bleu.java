@@ -1,6 +1,7 @@
 package dev.assay.benchmarks.translation;
 
 import dev.assay.benchmark.Metric;
+import dev.assay.benchmarks.python.PythonText;
 import java.util.List;
 
 /**
@@ -39,8 +40,8 @@ public final class Bleu extends CorpusMetric {
 
   @Override
   double[] counts(String hypothesis, String reference) {
-    List<String> translated = tokenizer.tokens(Whitespace.stripEnd(hypothesis));
-    List<String> expected = tokenizer.tokens(Whitespace.stripEnd(reference));
+    List<String> translated = tokenizer.tokens(PythonText.stripEnd(hypothesis));
+    List<String> expected = tokenizer.tokens(PythonText.stripEnd(reference));
     double[] counts = new double[TOTALS];
     counts[HYPOTHESIS] = translated.size();
     for (int n = 1; n <= ORDERS; n++) {

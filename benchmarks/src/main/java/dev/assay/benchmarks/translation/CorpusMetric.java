@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * and leaves a few counts in its {@link Score}; the number follows from the counts alone, so that a
  * bootstrap over sentences costs sums. Stateless and safe for use by several threads.
  */
-public abstract sealed class CorpusMetric permits Bleu, ChrfPlusPlus, TranslationEditRate {
+public abstract sealed class CorpusMetric permits Bleu, Chrf, TranslationEditRate {
   /** The sacreBLEU whose numbers and signatures these are. */
   static final String VERSION = "2.6.0";
 

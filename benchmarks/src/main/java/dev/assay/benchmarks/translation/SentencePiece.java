@@ -3,6 +3,7 @@ package dev.assay.benchmarks.translation;
 import ai.djl.sentencepiece.SpTokenizer;
 import dev.assay.SetupException;
 import dev.assay.Sha256;
+import dev.assay.benchmarks.python.PythonText;
 import java.util.List;
 
 /**
@@ -50,6 +51,6 @@ public final class SentencePiece implements SegmentTokenizer {
 
   @Override
   public List<String> tokens(String segment) {
-    return Whitespace.split(String.join(" ", model.tokenize(segment)));
+    return PythonText.split(String.join(" ", model.tokenize(segment)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.assay.benchmarks.translation;
 
+import dev.assay.benchmarks.python.PythonText;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -23,7 +24,7 @@ public enum StandardTokenizer implements SegmentTokenizer {
       text = PUNCTUATION.matcher(" " + text + " ").replaceAll(" $1 ");
       text = POINT_AFTER_OTHER.matcher(text).replaceAll("$1 $2 ");
       text = POINT_BEFORE_OTHER.matcher(text).replaceAll(" $1 $2");
-      return Whitespace.split(DASH_AFTER_DIGIT.matcher(text).replaceAll("$1 $2 "));
+      return PythonText.split(DASH_AFTER_DIGIT.matcher(text).replaceAll("$1 $2 "));
     }
   },
 
@@ -31,7 +32,7 @@ public enum StandardTokenizer implements SegmentTokenizer {
   CHARACTERS("char") {
     @Override
     public List<String> tokens(String segment) {
-      return Whitespace.characters(segment);
+      return PythonText.characters(segment);
     }
   },
 
@@ -39,7 +40,7 @@ public enum StandardTokenizer implements SegmentTokenizer {
   NONE("none") {
     @Override
     public List<String> tokens(String segment) {
-      return Whitespace.split(segment);
+      return PythonText.split(segment);
     }
   };
 

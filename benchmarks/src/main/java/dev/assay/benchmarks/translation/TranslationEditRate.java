@@ -1,6 +1,7 @@
 package dev.assay.benchmarks.translation;
 
 import dev.assay.benchmark.Metric;
+import dev.assay.benchmarks.python.PythonText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,12 @@ import java.util.Map;
 public final class TranslationEditRate extends CorpusMetric {
   /** TER, reported as {@code ter}. */
   public TranslationEditRate() {
-    super("ter", Metric.Direction.LOWER, List.of("edits", "reference"));
+    this("ter");
+  }
+
+  /** TER, reported under another name. */
+  public TranslationEditRate(String name) {
+    super(name, Metric.Direction.LOWER, List.of("edits", "reference"));
   }
 
   @Override
@@ -33,7 +39,7 @@ public final class TranslationEditRate extends CorpusMetric {
 
   /** Words as numbers, the same for the same word. */
   private static int[] words(String text, Map<String, Integer> vocabulary) {
-    return Whitespace.split(text.toLowerCase(Locale.ROOT)).stream()
+    return PythonText.split(text.toLowerCase(Locale.ROOT)).stream()
         .mapToInt(word -> vocabulary.computeIfAbsent(word, w -> vocabulary.size()))
         .toArray();
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.assay.benchmark.Metric;
 import dev.assay.benchmark.Score;
+import dev.assay.benchmarks.python.PythonText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,7 +24,7 @@ import net.jqwik.api.constraints.Size;
 
 class CorpusMetricTest {
   private static final CorpusMetric BLEU = new Bleu(StandardTokenizer.V13A);
-  private static final CorpusMetric CHRF = new ChrfPlusPlus();
+  private static final CorpusMetric CHRF = Chrf.plusPlus();
   private static final CorpusMetric TER = new TranslationEditRate();
 
   /** Sentences of one to twelve words, with few words, so that they overlap. */
@@ -57,8 +58,8 @@ class CorpusMetricTest {
   @Property(tries = 200)
   void editsAreAtLeastTheDifferenceInLengthAndAtMostAllWords(
       @ForAll("sentences") String hypothesis, @ForAll("sentences") String reference) {
-    int given = Whitespace.split(hypothesis).size();
-    int expected = Whitespace.split(reference).size();
+    int given = PythonText.split(hypothesis).size();
+    int expected = PythonText.split(reference).size();
 
     double edits = TER.counts(hypothesis, reference)[0];
 

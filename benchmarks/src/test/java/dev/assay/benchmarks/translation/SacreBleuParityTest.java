@@ -85,7 +85,7 @@ class SacreBleuParityTest {
                   ? StandardTokenizer.CHARACTERS
                   : StandardTokenizer.V13A);
       case "bleu-none" -> new Bleu(StandardTokenizer.NONE);
-      case "chrf++" -> new ChrfPlusPlus();
+      case "chrf++" -> Chrf.plusPlus();
       case "ter" -> new TranslationEditRate();
       case "spbleu-unigram" -> new Bleu("spbleu", SentencePieceTest.model("unigram"));
       case "spbleu-bpe" -> new Bleu("spbleu", SentencePieceTest.model("bpe"));
@@ -100,7 +100,7 @@ class SacreBleuParityTest {
         List.of(
             new Bleu(StandardTokenizer.V13A),
             new Bleu(StandardTokenizer.CHARACTERS),
-            new ChrfPlusPlus(),
+            Chrf.plusPlus(),
             new TranslationEditRate());
     return rows("segments.tsv")
         .flatMap(

@@ -1,4 +1,4 @@
-package dev.assay.benchmarks.gsm8k;
+package dev.assay.benchmarks.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.assay.benchmarks.gsm8k;
+package dev.assay.benchmarks.python;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -13,7 +13,7 @@ import org.apache.commons.rng.core.source32.MersenneTwister;
  * Draws what {@code random.Random(seed)} of CPython 3.11 draws. Not safe for use by several
  * threads.
  */
-final class PythonRandom {
+public final class PythonRandom {
   /** Up to this many elements Python draws from a copy of the population, else with a set. */
   private static final int SMALL_POPULATION = 21;
 
@@ -22,7 +22,7 @@ final class PythonRandom {
   private final UniformRandomProvider words;
 
   /** A generator with a seed below 2^31; not negative. */
-  PythonRandom(int seed) {
+  public PythonRandom(int seed) {
     words = new MersenneTwister(new int[] {seed});
   }
 
@@ -31,7 +31,7 @@ final class PythonRandom {
    *
    * @throws IllegalArgumentException if there are fewer than that
    */
-  List<Integer> sample(int population, int count) {
+  public List<Integer> sample(int population, int count) {
     if (count < 0 || count > population) {
       throw new IllegalArgumentException(count + " of " + population);
     }

@@ -1,0 +1,86 @@
+package dev.assay.benchmarks.lmeval;
+
+import dev.assay.benchmark.Benchmark;
+import dev.assay.benchmark.BenchmarkCard;
+import dev.assay.benchmark.Example;
+import dev.assay.benchmark.Metric;
+import dev.assay.benchmark.Score;
+import dev.assay.benchmarks.lmeval.answer.AnswerPipeline;
+import dev.assay.benchmarks.lmeval.task.TaskConfig;
+import dev.assay.model.AbilityKind;
+import dev.assay.model.LogLikelihood;
+import dev.assay.model.RequestId;
+import dev.assay.model.TextScoringRequest;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A task in which the target is scored as the continuation of the context ({@code loglikelihood}).
+ * As in lm-evaluation-harness no delimiter comes between them. {@code repeats} are not asked:
+ * likelihoods do not change.
+ */
+final class ContinuationBenchmark implements Benchmark<TextScoringRequest, LogLikelihood> {
+  private final BenchmarkCard card;
+  private final TaskDocuments documents;
+  private final Contexts contexts;
+  private final TaskMetrics<LogLikelihood> metrics;
+  private final List<Example> examples;
+
+  ContinuationBenchmark(BenchmarkCard card, TaskDocuments documents, Contexts contexts) {
+    this.card = card;
+    this.documents = documents;
+    this.contexts = contexts;
+    TaskConfig config = documents.config();
+    String filter = AnswerPipeline.nameWithoutFilters(config);
+    this.metrics =
+        new TaskMetrics<>(
+            config.metrics().stream()
+                .map(metric -> MetricEntry.of(config.file(), metric, filter))
+                .map(LikelihoodMetrics::ofContinuation)
+                .toList());
+    this.examples = TaskExamples.of(documents, documents::targetText);
+  }
+
+  @Override
+  public BenchmarkCard card() {
+    return card;
+  }
+
+  @Override
+  public AbilityKind<TextScoringRequest, LogLikelihood> ability() {
+    return AbilityKind.SCORE_TEXT;
+  }
+
+  @Override
+  public List<Example> examples() {
+    return examples;
+  }
+
+  @Override
+  public List<Metric> metrics() {
+    return metrics.metrics();
+  }
+
+  @Override
+  public List<TextScoringRequest> requests(Example example, long seed) {
+    int index = TaskExamples.index(example);
+    return List.of(
+        new TextScoringRequest(
+            new RequestId(card.name(), example.id(), 0),
+            contexts.of(index).text(),
+            documents.targetText(documents.asked().get(index)),
+            seed));
+  }
+
+  @Override
+  public Score score(Example example, List<LogLikelihood> outputs) {
+    LogLikelihood output = outputs.get(0);
+    return new Score(
+        metrics.values(output),
+        String.format(
+            Locale.ROOT,
+            "log-likelihood %.4f%s",
+            output.logLikelihood(),
+            output.greedy() ? ", the most likely continuation" : ""));
+  }
+}
