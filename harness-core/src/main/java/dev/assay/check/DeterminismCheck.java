@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -96,7 +95,7 @@ public final class DeterminismCheck {
   private Map<Place, String> outputs(Plan plan, PlannedModel model, Variant variant) {
     Map<Place, String> outputs = new HashMap<>();
     Settings settings = plan.settings().withBatchSize(variant.batchSize());
-    try (ModelRun run = ModelRun.open(planner, model, settings, Optional.empty(), progress)) {
+    try (ModelRun run = ModelRun.open(planner, model, settings, progress)) {
       for (PlannedBenchmark planned : plan.benchmarks()) {
         progress.accept("%s on %s, %s".formatted(model.spec().name(), planned.name(), variant));
         run.run(

@@ -13,10 +13,12 @@ import dev.assay.result.ExampleResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An opened model at work on benchmarks. Whatever the model does, every example that it is given
@@ -25,48 +27,63 @@ import java.util.stream.Collectors;
 public final class ModelRun implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(10);
 
-  private final String name;
-  private final Model model;
+  private final Planner planner;
+  private final PlannedModel planned;
   private final Settings settings;
   private final Optional<ResponseCache> cache;
   private final Consumer<String> warnings;
   private final Patience patience;
+  private @Nullable Model model;
 
-  private ModelRun(
-      String name,
-      Model model,
+  /**
+   * A run of a model that is yet to be opened.
+   *
+   * @param cacheFolder where responses are kept across runs; not used for models that look at the
+   *     benchmark, which answer by example rather than by request
+   * @param warnings takes what the user should know
+   */
+  ModelRun(
+      Planner planner,
+      PlannedModel planned,
       Settings settings,
-      Optional<ResponseCache> cache,
+      Optional<Path> cacheFolder,
       Consumer<String> warnings) {
-    this.name = name;
-    this.model = model;
+    this.planner = planner;
+    this.planned = planned;
     this.settings = settings;
-    this.cache = cache;
+    this.cache =
+        planned.seesBenchmark()
+            ? Optional.empty()
+            : cacheFolder.flatMap(f -> ResponseCache.open(f, planned.fingerprint(), warnings));
     this.warnings = warnings;
     Duration timeout = Duration.ofSeconds(settings.timeoutSeconds());
     this.patience = new Patience(timeout, timeout.compareTo(GRACE) < 0 ? timeout : GRACE);
   }
 
   /**
-   * Opens a model.
+   * A run of a model, opened, without a cache.
    *
-   * @param cacheFolder where responses are kept across runs; not used for models that look at the
-   *     benchmark, which answer by example rather than by request
    * @param warnings takes what the user should know
    * @throws dev.assay.SetupException if the model cannot be opened
    */
   public static ModelRun open(
-      Planner planner,
-      PlannedModel planned,
-      Settings settings,
-      Optional<Path> cacheFolder,
-      Consumer<String> warnings) {
-    Model model = planner.open(planned.spec(), settings);
-    Optional<ResponseCache> cache =
-        planned.seesBenchmark()
-            ? Optional.empty()
-            : cacheFolder.flatMap(f -> ResponseCache.open(f, planned.fingerprint(), warnings));
-    return new ModelRun(planned.spec().name(), model, settings, cache, warnings);
+      Planner planner, PlannedModel planned, Settings settings, Consumer<String> warnings) {
+    ModelRun run = new ModelRun(planner, planned, settings, Optional.empty(), warnings);
+    run.open();
+    return run;
+  }
+
+  /**
+   * Opens the model. What is {@link #prepare prepared} before that can begin meanwhile.
+   *
+   * @throws dev.assay.SetupException if it cannot be opened
+   */
+  void open() {
+    model = planner.open(planned.spec(), settings);
+  }
+
+  private Model model() {
+    return Objects.requireNonNull(model, "the model is not open");
   }
 
   /**
@@ -83,7 +100,13 @@ public final class ModelRun implements AutoCloseable {
   <Q extends Request, O> BenchmarkRun<Q, O> prepare(
       Benchmark<Q, O> benchmark, List<Example> examples, Consumer<ExampleResult> results) {
     return new BenchmarkRun<>(
-        name, benchmark, examples, settings.seed(), traced(benchmark), cache, results);
+        planned.spec().name(),
+        benchmark,
+        examples,
+        settings.seed(),
+        traced(benchmark),
+        cache,
+        results);
   }
 
   <Q extends Request, O> void run(BenchmarkRun<Q, O> prepared) {
@@ -96,11 +119,11 @@ public final class ModelRun implements AutoCloseable {
       return failing(patience.why());
     }
     try {
-      if (model instanceof BenchmarkAware aware) {
+      if (model() instanceof BenchmarkAware aware) {
         aware.begin(benchmark);
       }
       return new GuardedAbility<>(
-          model
+          model()
               .ability(benchmark.ability())
               .orElseThrow(() -> new IllegalStateException("the model lost the ability")),
           patience);
@@ -123,7 +146,7 @@ public final class ModelRun implements AutoCloseable {
   /** Time so far inside the model's inference engine, where it has one. */
   Optional<Duration> engineTime() {
     try {
-      return model.engineTime();
+      return model().engineTime();
     } catch (RuntimeException e) { // a clock that fails is no reason to stop
       return Optional.empty();
     }
@@ -140,16 +163,20 @@ public final class ModelRun implements AutoCloseable {
   }
 
   private void closeModel() {
+    if (model == null) {
+      return;
+    }
     if (patience.lost()) {
       warnings.accept(
           "model '%s' hangs and is left open until Assay ends: native code cannot be stopped"
-              .formatted(name));
+              .formatted(planned.spec().name()));
       return;
     }
     try {
       model.close();
     } catch (RuntimeException e) {
-      warnings.accept("model '%s' could not be closed: %s".formatted(name, Cause.of(e)));
+      warnings.accept(
+          "model '%s' could not be closed: %s".formatted(planned.spec().name(), Cause.of(e)));
     }
   }
 }

@@ -157,13 +157,15 @@ public final class Runner {
       return;
     }
     try (ModelRun model =
-        ModelRun.open(
+        new ModelRun(
             planner,
             planned,
             plan.settings(),
             cacheFolder,
             warning -> tell(new RunEvent.Warning(warning)))) {
       Turn turn = turn(planned, model, parts.get(0), journal);
+      turn.begin();
+      model.open();
       for (Open part : parts.subList(1, parts.size())) {
         Turn next = turn(planned, model, part, journal);
         turn.play(lap, next::begin);

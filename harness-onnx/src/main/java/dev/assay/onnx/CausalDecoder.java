@@ -193,7 +193,7 @@ public final class CausalDecoder implements AutoCloseable {
           if (lane == 0) {
             prefix.set(Prefill.prefix(graph, waiting.prefix()));
           } else {
-            waiting.makeFor(batchSize);
+            waiting.makeFor(GenerationRun.few(batchSize));
           }
         });
     return prefix.get();

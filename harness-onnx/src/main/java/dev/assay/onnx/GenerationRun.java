@@ -73,26 +73,34 @@ final class GenerationRun implements AutoCloseable {
 
   void run() {
     while (!Thread.currentThread().isInterrupted() && (busy > 0 || !waiting.isEmpty())) {
-      int free = slots.length - busy;
-      if (!waiting.isEmpty() && (busy == 0 || free >= Math.max(1, slots.length / 4))) {
-        admit(free);
+      int few = few(slots.length);
+      if (!waiting.isEmpty() && slots.length - busy >= few) {
+        admit(few);
       } else if (busy > 0) {
         step();
       }
     }
   }
 
+  /**
+   * How many of so many rows are filled at a time: enough to be read together, but few, so that the
+   * engine need not wait until the prompts of all are made into tokens.
+   */
+  static int few(int rows) {
+    return Math.max(1, rows / 4);
+  }
+
   /** Takes the next requests into free rows: none where another lane was faster. */
-  private void admit(int free) {
+  private void admit(int most) {
     Map<Integer, List<TokenGeneration>> byLoop =
-        waiting.take(free).stream()
+        waiting.take(most).stream()
             .collect(
                 Collectors.groupingBy(this::thoughtsInLoop, TreeMap::new, Collectors.toList()));
     byLoop.forEach(
         (thoughts, requests) -> {
           for (int next = 0; next < requests.size(); ) {
-            int most = thoughts == 0 ? tokensAtOnce : Prefill.TOKENS;
-            int end = next + fitting(requests.subList(next, requests.size()), most);
+            int tokens = thoughts == 0 ? tokensAtOnce : Prefill.TOKENS;
+            int end = next + fitting(requests.subList(next, requests.size()), tokens);
             List<Slot> admitted = requests.subList(next, end).stream().map(this::slot).toList();
             if (thoughts == 0) {
               read(admitted);
