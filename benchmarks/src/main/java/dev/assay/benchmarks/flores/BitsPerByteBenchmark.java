@@ -1,14 +1,13 @@
 package dev.assay.benchmarks.flores;
 
 import dev.assay.benchmark.Aggregation;
-import dev.assay.benchmark.Benchmark;
 import dev.assay.benchmark.BenchmarkCard;
 import dev.assay.benchmark.Example;
+import dev.assay.benchmark.ListedBenchmark;
 import dev.assay.benchmark.Metric;
 import dev.assay.benchmark.Score;
 import dev.assay.model.AbilityKind;
 import dev.assay.model.LogLikelihood;
-import dev.assay.model.RequestId;
 import dev.assay.model.TextScoringRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,42 +18,27 @@ import java.util.Map;
  * How many bits a model needs for each byte of the sentences, each on its own: the unit in which
  * models of any vocabulary compare. Over all sentences together it is their bits by their bytes.
  */
-final class BitsPerByteBenchmark implements Benchmark<TextScoringRequest, LogLikelihood> {
+final class BitsPerByteBenchmark extends ListedBenchmark<TextScoringRequest, LogLikelihood> {
   private static final String BITS_PER_BYTE = "bits_per_byte";
   private static final String BITS = "bits_per_byte.bits";
   private static final String BYTES = "bits_per_byte.bytes";
 
-  private final BenchmarkCard card;
-  private final List<Example> examples;
-
   BitsPerByteBenchmark(BenchmarkCard card, Sentences sentences) {
-    this.card = card;
+    super(card, AbilityKind.SCORE_TEXT, examples(sentences));
+  }
+
+  private static List<Example> examples(Sentences sentences) {
     List<Example> all = new ArrayList<>();
     for (String sentence : sentences.lines()) {
       all.add(new Example(Integer.toString(all.size()), Map.of("text", sentence), ""));
     }
-    this.examples = List.copyOf(all);
+    return all;
   }
 
   /** What is asked and how it is scored, for the card. */
   static String description(Language language) {
     return "Scores sentences in %s, each without any context; the bits of all sentences by their UTF-8 bytes."
         .formatted(language.name());
-  }
-
-  @Override
-  public BenchmarkCard card() {
-    return card;
-  }
-
-  @Override
-  public AbilityKind<TextScoringRequest, LogLikelihood> ability() {
-    return AbilityKind.SCORE_TEXT;
-  }
-
-  @Override
-  public List<Example> examples() {
-    return examples;
   }
 
   @Override
@@ -77,9 +61,7 @@ final class BitsPerByteBenchmark implements Benchmark<TextScoringRequest, LogLik
 
   @Override
   public List<TextScoringRequest> requests(Example example, long seed) {
-    return List.of(
-        new TextScoringRequest(
-            new RequestId(card.name(), example.id(), 0), "", text(example), seed));
+    return List.of(new TextScoringRequest(requestId(example, 0), "", text(example), seed));
   }
 
   @Override

@@ -1,14 +1,13 @@
 package dev.assay.benchmarks.flores;
 
-import dev.assay.benchmark.Benchmark;
 import dev.assay.benchmark.BenchmarkCard;
 import dev.assay.benchmark.Example;
+import dev.assay.benchmark.ListedBenchmark;
 import dev.assay.benchmark.Metric;
 import dev.assay.benchmark.Score;
 import dev.assay.benchmarks.translation.CorpusMetric;
 import dev.assay.model.AbilityKind;
 import dev.assay.model.GeneratedText;
-import dev.assay.model.RequestId;
 import dev.assay.model.Sampling;
 import dev.assay.model.TextGenerationRequest;
 import java.util.ArrayList;
@@ -18,14 +17,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Translation of sentences, greedy, after a few-shot prompt; the first line is the answer. */
-final class TranslationBenchmark implements Benchmark<TextGenerationRequest, GeneratedText> {
+final class TranslationBenchmark extends ListedBenchmark<TextGenerationRequest, GeneratedText> {
   private static final int MAX_NEW_TOKENS = 512;
   private static final int MAX_BYTES = 2_000;
   private static final List<String> STOP = List.of("\n");
 
-  private final BenchmarkCard card;
   private final FewShotPrompt prompt;
-  private final List<Example> examples;
   private final List<CorpusMetric> metrics;
 
   TranslationBenchmark(
@@ -33,9 +30,8 @@ final class TranslationBenchmark implements Benchmark<TextGenerationRequest, Gen
       FewShotPrompt prompt,
       List<Example> examples,
       List<CorpusMetric> metrics) {
-    this.card = card;
+    super(card, AbilityKind.GENERATE_TEXT, examples);
     this.prompt = prompt;
-    this.examples = List.copyOf(examples);
     this.metrics = List.copyOf(metrics);
   }
 
@@ -63,21 +59,6 @@ final class TranslationBenchmark implements Benchmark<TextGenerationRequest, Gen
   }
 
   @Override
-  public BenchmarkCard card() {
-    return card;
-  }
-
-  @Override
-  public AbilityKind<TextGenerationRequest, GeneratedText> ability() {
-    return AbilityKind.GENERATE_TEXT;
-  }
-
-  @Override
-  public List<Example> examples() {
-    return examples;
-  }
-
-  @Override
   public List<Metric> metrics() {
     return metrics.stream().map(CorpusMetric::metric).toList();
   }
@@ -86,7 +67,7 @@ final class TranslationBenchmark implements Benchmark<TextGenerationRequest, Gen
   public List<TextGenerationRequest> requests(Example example, long seed) {
     return List.of(
         new TextGenerationRequest(
-            new RequestId(card.name(), example.id(), 0),
+            requestId(example, 0),
             prompt.of(example.fields().get("source")),
             prompt.answerPrefix(),
             MAX_NEW_TOKENS,

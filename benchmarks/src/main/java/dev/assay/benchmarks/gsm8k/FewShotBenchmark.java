@@ -1,13 +1,12 @@
 package dev.assay.benchmarks.gsm8k;
 
-import dev.assay.benchmark.Benchmark;
 import dev.assay.benchmark.BenchmarkCard;
 import dev.assay.benchmark.Example;
+import dev.assay.benchmark.ListedBenchmark;
 import dev.assay.benchmark.Metric;
 import dev.assay.benchmark.Score;
 import dev.assay.model.AbilityKind;
 import dev.assay.model.GeneratedText;
-import dev.assay.model.RequestId;
 import dev.assay.model.Sampling;
 import dev.assay.model.TextGenerationRequest;
 import java.util.Arrays;
@@ -19,7 +18,7 @@ import java.util.stream.Collectors;
  * GSM8k after five worked examples, as lm-evaluation-harness's task {@code gsm8k} (version 3): same
  * prompts to the byte, same verdicts.
  */
-final class FewShotBenchmark implements Benchmark<TextGenerationRequest, GeneratedText> {
+final class FewShotBenchmark extends ListedBenchmark<TextGenerationRequest, GeneratedText> {
   private static final int MAX_NEW_TOKENS = 256;
   private static final int MAX_BYTES = 8_000;
   private static final List<String> STOP = List.of("Question:", "</s>", "<|im_end|>");
@@ -29,29 +28,11 @@ final class FewShotBenchmark implements Benchmark<TextGenerationRequest, Generat
       "Solves a word problem after %d worked examples, as lm-evaluation-harness's task gsm8k, version 3. strict_match takes the number after ####, flexible_extract the last number; greedy, at most %d new tokens."
           .formatted(FewShotPrompts.SHOTS, MAX_NEW_TOKENS);
 
-  private final BenchmarkCard card;
   private final FewShotPrompts prompts;
-  private final List<Example> examples;
 
   FewShotBenchmark(BenchmarkCard card, FewShotPrompts prompts, List<Example> examples) {
-    this.card = card;
+    super(card, AbilityKind.GENERATE_TEXT, examples);
     this.prompts = prompts;
-    this.examples = List.copyOf(examples);
-  }
-
-  @Override
-  public BenchmarkCard card() {
-    return card;
-  }
-
-  @Override
-  public AbilityKind<TextGenerationRequest, GeneratedText> ability() {
-    return AbilityKind.GENERATE_TEXT;
-  }
-
-  @Override
-  public List<Example> examples() {
-    return examples;
   }
 
   @Override
@@ -65,7 +46,7 @@ final class FewShotBenchmark implements Benchmark<TextGenerationRequest, Generat
   public List<TextGenerationRequest> requests(Example example, long seed) {
     return List.of(
         new TextGenerationRequest(
-            new RequestId(card.name(), example.id(), 0),
+            requestId(example, 0),
             prompts.of(Integer.parseInt(example.id()), example.fields().get("question")),
             MAX_NEW_TOKENS,
             MAX_BYTES,

@@ -1,15 +1,14 @@
 package dev.assay.benchmarks.gsm8k;
 
 import dev.assay.benchmark.Aggregation;
-import dev.assay.benchmark.Benchmark;
 import dev.assay.benchmark.BenchmarkCard;
 import dev.assay.benchmark.Example;
+import dev.assay.benchmark.ListedBenchmark;
 import dev.assay.benchmark.Metric;
 import dev.assay.benchmark.Score;
 import dev.assay.benchmarks.MarkedAnswer;
 import dev.assay.model.AbilityKind;
 import dev.assay.model.GeneratedText;
-import dev.assay.model.RequestId;
 import dev.assay.model.Sampling;
 import dev.assay.model.TextGenerationRequest;
 import java.util.List;
@@ -21,7 +20,7 @@ import java.util.Map;
  * scored as {@code run.py} of facebookresearch/coconut does. Its "CoT match" compares the text
  * before the answer; here the calculations in it are compared, whatever stands between them.
  */
-final class StepsBenchmark implements Benchmark<TextGenerationRequest, GeneratedText> {
+final class StepsBenchmark extends ListedBenchmark<TextGenerationRequest, GeneratedText> {
   private static final String EXACT_MATCH = "exact_match";
   private static final String STEPS_RIGHT = "steps_right";
   private static final String STEPS_WRONG = "steps_wrong";
@@ -38,8 +37,6 @@ final class StepsBenchmark implements Benchmark<TextGenerationRequest, Generated
       "The answer stands after the last #; the calculations before it are right if they are those of the solution, in its order. Greedy, at most %d new tokens."
           .formatted(MAX_NEW_TOKENS);
 
-  private final BenchmarkCard card;
-  private final List<Example> examples;
   private final Map<String, List<String>> steps;
 
   /**
@@ -48,24 +45,8 @@ final class StepsBenchmark implements Benchmark<TextGenerationRequest, Generated
    * @param steps the right calculations of each example, by its id
    */
   StepsBenchmark(BenchmarkCard card, List<Example> examples, Map<String, List<String>> steps) {
-    this.card = card;
-    this.examples = List.copyOf(examples);
+    super(card, AbilityKind.GENERATE_TEXT, examples);
     this.steps = Map.copyOf(steps);
-  }
-
-  @Override
-  public BenchmarkCard card() {
-    return card;
-  }
-
-  @Override
-  public AbilityKind<TextGenerationRequest, GeneratedText> ability() {
-    return AbilityKind.GENERATE_TEXT;
-  }
-
-  @Override
-  public List<Example> examples() {
-    return examples;
   }
 
   @Override
@@ -85,7 +66,7 @@ final class StepsBenchmark implements Benchmark<TextGenerationRequest, Generated
   public List<TextGenerationRequest> requests(Example example, long seed) {
     return List.of(
         new TextGenerationRequest(
-            new RequestId(card.name(), example.id(), 0),
+            requestId(example, 0),
             example.fields().get("question") + "\n",
             MAX_NEW_TOKENS,
             MAX_BYTES,

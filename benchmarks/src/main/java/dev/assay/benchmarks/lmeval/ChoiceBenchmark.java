@@ -1,9 +1,9 @@
 package dev.assay.benchmarks.lmeval;
 
 import dev.assay.SetupException;
-import dev.assay.benchmark.Benchmark;
 import dev.assay.benchmark.BenchmarkCard;
 import dev.assay.benchmark.Example;
+import dev.assay.benchmark.ListedBenchmark;
 import dev.assay.benchmark.Metric;
 import dev.assay.benchmark.Score;
 import dev.assay.benchmarks.lmeval.answer.AnswerPipeline;
@@ -29,23 +29,17 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code repeats} are not asked: likelihoods do not change, and lm-evaluation-harness looks at
  * the first only.
  */
-final class ChoiceBenchmark implements Benchmark<TextScoringRequest, LogLikelihood> {
-  private final BenchmarkCard card;
+final class ChoiceBenchmark extends ListedBenchmark<TextScoringRequest, LogLikelihood> {
   private final TaskDocuments documents;
   private final Contexts contexts;
   private final TaskMetrics<Chosen> metrics;
   private final boolean alsoAlone;
-  private final List<Example> examples;
 
   ChoiceBenchmark(BenchmarkCard card, TaskDocuments documents, Contexts contexts) {
-    this.card = card;
+    super(card, AbilityKind.SCORE_TEXT, examples(documents));
     this.documents = documents;
     this.contexts = contexts;
     TaskConfig config = documents.config();
-    if (config.formatting().choices().isEmpty()) {
-      throw new SetupException(
-          "%s: output_type: multiple_choice needs doc_to_choice".formatted(config.file()));
-    }
     String filter = AnswerPipeline.nameWithoutFilters(config);
     int choices = documents.choices(documents.asked().get(0)).size();
     this.metrics =
@@ -57,30 +51,23 @@ final class ChoiceBenchmark implements Benchmark<TextScoringRequest, LogLikeliho
     this.alsoAlone =
         config.metrics().stream()
             .anyMatch(metric -> metric.metric().equals(ChoiceMetrics.MUTUAL_INFORMATION));
-    this.examples = TaskExamples.of(documents, this::rightChoices);
   }
 
-  private String rightChoices(Document document) {
+  private static List<Example> examples(TaskDocuments documents) {
+    TaskConfig config = documents.config();
+    if (config.formatting().choices().isEmpty()) {
+      throw new SetupException(
+          "%s: output_type: multiple_choice needs doc_to_choice".formatted(config.file()));
+    }
+    return TaskExamples.of(documents, document -> rightChoices(documents, document));
+  }
+
+  private static String rightChoices(TaskDocuments documents, Document document) {
     List<String> choices = documents.choices(document);
-    return right(document, choices).stream()
+    return right(documents, document, choices).stream()
         .filter(i -> i >= 0)
         .map(choices::get)
         .collect(Collectors.joining(" | "));
-  }
-
-  @Override
-  public BenchmarkCard card() {
-    return card;
-  }
-
-  @Override
-  public AbilityKind<TextScoringRequest, LogLikelihood> ability() {
-    return AbilityKind.SCORE_TEXT;
-  }
-
-  @Override
-  public List<Example> examples() {
-    return examples;
   }
 
   @Override
@@ -116,7 +103,7 @@ final class ChoiceBenchmark implements Benchmark<TextScoringRequest, LogLikeliho
 
   private TextScoringRequest request(
       Example example, int number, String context, String continuation, long seed) {
-    RequestId id = new RequestId(card.name(), example.id(), number);
+    RequestId id = requestId(example, number);
     return new TextScoringRequest(id, context, continuation, seed);
   }
 
@@ -135,12 +122,14 @@ final class ChoiceBenchmark implements Benchmark<TextScoringRequest, LogLikeliho
     for (int i = 0; i < alone.length; i++) {
       alone[i] = outputs.get(count + i).logLikelihood();
     }
-    Chosen chosen = new Chosen(choices, likelihoods, alone, greedy, right(document, choices));
+    Chosen chosen =
+        new Chosen(choices, likelihoods, alone, greedy, right(documents, document, choices));
     return new Score(metrics.values(chosen), choices.get(chosen.likeliest()));
   }
 
   /** The numbers of the right choices; none for what names no choice. */
-  private Set<Integer> right(Document document, List<String> choices) {
+  private static Set<Integer> right(
+      TaskDocuments documents, Document document, List<String> choices) {
     Object target =
         documents.severalContexts() ? documents.textOrIndex(document) : documents.target(document);
     List<?> targets =

@@ -1,15 +1,14 @@
 package dev.assay.benchmarks.lmeval;
 
-import dev.assay.benchmark.Benchmark;
 import dev.assay.benchmark.BenchmarkCard;
 import dev.assay.benchmark.Example;
+import dev.assay.benchmark.ListedBenchmark;
 import dev.assay.benchmark.Metric;
 import dev.assay.benchmark.Score;
 import dev.assay.benchmarks.lmeval.answer.AnswerPipeline;
 import dev.assay.benchmarks.lmeval.task.TaskConfig;
 import dev.assay.model.AbilityKind;
 import dev.assay.model.LogLikelihood;
-import dev.assay.model.RequestId;
 import dev.assay.model.TextScoringRequest;
 import java.util.List;
 import java.util.Locale;
@@ -19,15 +18,13 @@ import java.util.Locale;
  * As in lm-evaluation-harness no delimiter comes between them. {@code repeats} are not asked:
  * likelihoods do not change.
  */
-final class ContinuationBenchmark implements Benchmark<TextScoringRequest, LogLikelihood> {
-  private final BenchmarkCard card;
+final class ContinuationBenchmark extends ListedBenchmark<TextScoringRequest, LogLikelihood> {
   private final TaskDocuments documents;
   private final Contexts contexts;
   private final TaskMetrics<LogLikelihood> metrics;
-  private final List<Example> examples;
 
   ContinuationBenchmark(BenchmarkCard card, TaskDocuments documents, Contexts contexts) {
-    this.card = card;
+    super(card, AbilityKind.SCORE_TEXT, TaskExamples.of(documents, documents::targetText));
     this.documents = documents;
     this.contexts = contexts;
     TaskConfig config = documents.config();
@@ -38,22 +35,6 @@ final class ContinuationBenchmark implements Benchmark<TextScoringRequest, LogLi
                 .map(metric -> MetricEntry.of(config.file(), metric, filter))
                 .map(LikelihoodMetrics::ofContinuation)
                 .toList());
-    this.examples = TaskExamples.of(documents, documents::targetText);
-  }
-
-  @Override
-  public BenchmarkCard card() {
-    return card;
-  }
-
-  @Override
-  public AbilityKind<TextScoringRequest, LogLikelihood> ability() {
-    return AbilityKind.SCORE_TEXT;
-  }
-
-  @Override
-  public List<Example> examples() {
-    return examples;
   }
 
   @Override
@@ -66,7 +47,7 @@ final class ContinuationBenchmark implements Benchmark<TextScoringRequest, LogLi
     int index = TaskExamples.index(example);
     return List.of(
         new TextScoringRequest(
-            new RequestId(card.name(), example.id(), 0),
+            requestId(example, 0),
             contexts.of(index).text(),
             documents.targetText(documents.asked().get(index)),
             seed));

@@ -1,9 +1,9 @@
 package dev.assay.benchmarks.lmeval;
 
 import dev.assay.SetupException;
-import dev.assay.benchmark.Benchmark;
 import dev.assay.benchmark.BenchmarkCard;
 import dev.assay.benchmark.Example;
+import dev.assay.benchmark.ListedBenchmark;
 import dev.assay.benchmark.Metric;
 import dev.assay.benchmark.Score;
 import dev.assay.benchmarks.lmeval.answer.AnswerPipeline;
@@ -13,7 +13,6 @@ import dev.assay.benchmarks.python.PythonNumber;
 import dev.assay.benchmarks.python.PythonRepr;
 import dev.assay.model.AbilityKind;
 import dev.assay.model.GeneratedText;
-import dev.assay.model.RequestId;
 import dev.assay.model.TextGenerationRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,19 +24,20 @@ import org.jspecify.annotations.Nullable;
  * A task in which a model writes ({@code generate_until}): every pipeline of filters takes an
  * answer of its own, which is compared with the target.
  */
-final class GenerationBenchmark implements Benchmark<TextGenerationRequest, GeneratedText> {
-  private final BenchmarkCard card;
+final class GenerationBenchmark extends ListedBenchmark<TextGenerationRequest, GeneratedText> {
   private final TaskDocuments documents;
   private final Contexts contexts;
   private final GenerationLimits limits;
-  private final List<Example> examples;
   private final List<Filtered> filtered = new ArrayList<>();
 
   /** A pipeline with the metrics of what it leaves. */
   private record Filtered(AnswerPipeline pipeline, TaskMetrics<Generated> metrics) {}
 
   GenerationBenchmark(BenchmarkCard card, TaskDocuments documents, Contexts contexts) {
-    this.card = card;
+    super(
+        card,
+        AbilityKind.GENERATE_TEXT,
+        TaskExamples.of(documents, d -> String.join(" | ", targets(documents, d))));
     this.documents = documents;
     this.contexts = contexts;
     TaskConfig config = documents.config();
@@ -50,22 +50,6 @@ final class GenerationBenchmark implements Benchmark<TextGenerationRequest, Gene
       }
       filtered.add(new Filtered(pipeline, new TaskMetrics<>(metrics)));
     }
-    this.examples = TaskExamples.of(documents, d -> String.join(" | ", targets(d)));
-  }
-
-  @Override
-  public BenchmarkCard card() {
-    return card;
-  }
-
-  @Override
-  public AbilityKind<TextGenerationRequest, GeneratedText> ability() {
-    return AbilityKind.GENERATE_TEXT;
-  }
-
-  @Override
-  public List<Example> examples() {
-    return examples;
   }
 
   @Override
@@ -80,7 +64,7 @@ final class GenerationBenchmark implements Benchmark<TextGenerationRequest, Gene
     for (int i = 0; i < documents.config().repeats(); i++) {
       requests.add(
           new TextGenerationRequest(
-              new RequestId(card.name(), example.id(), i),
+              requestId(example, i),
               context.prompt(),
               context.answerPrefix(),
               limits.tokens(),
@@ -96,7 +80,7 @@ final class GenerationBenchmark implements Benchmark<TextGenerationRequest, Gene
   public Score score(Example example, List<GeneratedText> outputs) {
     Document document = documents.asked().get(TaskExamples.index(example));
     List<String> responses = outputs.stream().map(GeneratedText::text).toList();
-    List<String> targets = targets(document);
+    List<String> targets = targets(documents, document);
     Map<String, Double> values = new HashMap<>();
     List<String> shown = new ArrayList<>();
     for (Filtered each : filtered) {
@@ -108,18 +92,19 @@ final class GenerationBenchmark implements Benchmark<TextGenerationRequest, Gene
   }
 
   /** The right answers; where there are choices, the one that the target names. */
-  private List<String> targets(Document document) {
+  private static List<String> targets(TaskDocuments documents, Document document) {
     Object target = documents.target(document);
     List<String> choices = documents.choices(document);
     if (!choices.isEmpty()) {
-      return List.of(choice(choices, target));
+      return List.of(choice(documents, choices, target));
     }
     return documents.severalTargets() && target instanceof List<?> several
         ? several.stream().map(PythonRepr::text).toList()
         : List.of(PythonRepr.text(target));
   }
 
-  private String choice(List<String> choices, @Nullable Object target) {
+  private static String choice(
+      TaskDocuments documents, List<String> choices, @Nullable Object target) {
     int index = PythonNumber.whole(target).orElse(-1);
     if (index < 0 || index >= choices.size()) {
       throw new SetupException(

@@ -1,9 +1,9 @@
 package dev.assay.benchmarks.lmeval;
 
 import dev.assay.SetupException;
-import dev.assay.benchmark.Benchmark;
 import dev.assay.benchmark.BenchmarkCard;
 import dev.assay.benchmark.Example;
+import dev.assay.benchmark.ListedBenchmark;
 import dev.assay.benchmark.Metric;
 import dev.assay.benchmark.Score;
 import dev.assay.benchmarks.lmeval.LikelihoodMetrics.ScoredText;
@@ -21,16 +21,14 @@ import java.util.Locale;
  * A task in which a whole text is scored ({@code loglikelihood_rolling}), in windows where it is
  * longer than the model's context. {@code repeats} are not asked: likelihoods do not change.
  */
-final class RollingBenchmark implements Benchmark<TextScoringRequest, LogLikelihood> {
+final class RollingBenchmark extends ListedBenchmark<TextScoringRequest, LogLikelihood> {
   private static final PythonPattern WHITESPACE = PythonPattern.compile("\\s+");
 
-  private final BenchmarkCard card;
   private final TaskDocuments documents;
   private final TaskMetrics<ScoredText> metrics;
-  private final List<Example> examples;
 
   RollingBenchmark(BenchmarkCard card, TaskDocuments documents) {
-    this.card = card;
+    super(card, AbilityKind.SCORE_TEXT, TaskExamples.of(documents, document -> ""));
     this.documents = documents;
     TaskConfig config = documents.config();
     if (config.fewShot().count() > 0) {
@@ -45,22 +43,6 @@ final class RollingBenchmark implements Benchmark<TextScoringRequest, LogLikelih
                 .map(metric -> MetricEntry.of(config.file(), metric, filter))
                 .map(LikelihoodMetrics::ofText)
                 .toList());
-    this.examples = TaskExamples.of(documents, document -> "");
-  }
-
-  @Override
-  public BenchmarkCard card() {
-    return card;
-  }
-
-  @Override
-  public AbilityKind<TextScoringRequest, LogLikelihood> ability() {
-    return AbilityKind.SCORE_TEXT;
-  }
-
-  @Override
-  public List<Example> examples() {
-    return examples;
   }
 
   @Override
@@ -70,7 +52,7 @@ final class RollingBenchmark implements Benchmark<TextScoringRequest, LogLikelih
 
   @Override
   public List<TextScoringRequest> requests(Example example, long seed) {
-    RequestId id = new RequestId(card.name(), example.id(), 0);
+    RequestId id = requestId(example, 0);
     return List.of(new TextScoringRequest(id, "", text(example), seed));
   }
 

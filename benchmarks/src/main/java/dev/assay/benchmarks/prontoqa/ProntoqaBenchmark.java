@@ -1,14 +1,13 @@
 package dev.assay.benchmarks.prontoqa;
 
-import dev.assay.benchmark.Benchmark;
 import dev.assay.benchmark.BenchmarkCard;
 import dev.assay.benchmark.Example;
+import dev.assay.benchmark.ListedBenchmark;
 import dev.assay.benchmark.Metric;
 import dev.assay.benchmark.Score;
 import dev.assay.benchmarks.MarkedAnswer;
 import dev.assay.model.AbilityKind;
 import dev.assay.model.GeneratedText;
-import dev.assay.model.RequestId;
 import dev.assay.model.Sampling;
 import dev.assay.model.TextGenerationRequest;
 import java.util.List;
@@ -19,7 +18,7 @@ import java.util.Map;
  * break, greedy decoding of 128 new tokens, exact match of what follows the last {@code #} with
  * {@code True} or {@code False}.
  */
-final class ProntoqaBenchmark implements Benchmark<TextGenerationRequest, GeneratedText> {
+final class ProntoqaBenchmark extends ListedBenchmark<TextGenerationRequest, GeneratedText> {
   /** What is asked and how it is scored, for the card. */
   static final String DESCRIPTION =
       "Does a statement follow in five steps from rules about made-up concepts? Scored by exact match of what follows the last # with True or False; greedy, at most 128 new tokens.";
@@ -29,40 +28,24 @@ final class ProntoqaBenchmark implements Benchmark<TextGenerationRequest, Genera
   private static final int MAX_NEW_TOKENS = 128;
   private static final int MAX_BYTES = 2_000;
 
-  private final BenchmarkCard card;
-  private final List<Example> examples;
-
   /**
    * Creates a benchmark.
    *
    * @param questions in their order, by the ids of their examples
    */
   ProntoqaBenchmark(BenchmarkCard card, Map<String, Question> questions) {
-    this.card = card;
-    this.examples =
-        questions.entrySet().stream()
-            .map(
-                entry ->
-                    new Example(
-                        entry.getKey(),
-                        Map.of(QUESTION, entry.getValue().text()),
-                        entry.getValue().answer()))
-            .toList();
+    super(card, AbilityKind.GENERATE_TEXT, examples(questions));
   }
 
-  @Override
-  public BenchmarkCard card() {
-    return card;
-  }
-
-  @Override
-  public AbilityKind<TextGenerationRequest, GeneratedText> ability() {
-    return AbilityKind.GENERATE_TEXT;
-  }
-
-  @Override
-  public List<Example> examples() {
-    return examples;
+  private static List<Example> examples(Map<String, Question> questions) {
+    return questions.entrySet().stream()
+        .map(
+            entry ->
+                new Example(
+                    entry.getKey(),
+                    Map.of(QUESTION, entry.getValue().text()),
+                    entry.getValue().answer()))
+        .toList();
   }
 
   @Override
@@ -74,7 +57,7 @@ final class ProntoqaBenchmark implements Benchmark<TextGenerationRequest, Genera
   public List<TextGenerationRequest> requests(Example example, long seed) {
     return List.of(
         new TextGenerationRequest(
-            new RequestId(card.name(), example.id(), 0),
+            requestId(example, 0),
             example.fields().get(QUESTION) + "\n",
             MAX_NEW_TOKENS,
             MAX_BYTES,

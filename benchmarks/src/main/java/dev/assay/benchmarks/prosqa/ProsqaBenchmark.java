@@ -1,9 +1,9 @@
 package dev.assay.benchmarks.prosqa;
 
 import dev.assay.benchmark.Aggregation;
-import dev.assay.benchmark.Benchmark;
 import dev.assay.benchmark.BenchmarkCard;
 import dev.assay.benchmark.Example;
+import dev.assay.benchmark.ListedBenchmark;
 import dev.assay.benchmark.Metric;
 import dev.assay.benchmark.Score;
 import dev.assay.benchmarks.MarkedAnswer;
@@ -27,17 +27,15 @@ import java.util.stream.Collectors;
  * <p>With entity swap each example asks twice, also about the other person. It is right as a pair
  * if both answers are; its chains count half each.
  */
-final class ProsqaBenchmark implements Benchmark<TextGenerationRequest, GeneratedText> {
+final class ProsqaBenchmark extends ListedBenchmark<TextGenerationRequest, GeneratedText> {
   private static final String EXACT_MATCH = "exact_match";
   private static final String SWAPPED_MATCH = "swapped_match";
   private static final String PAIR_RIGHT = "pair_right";
   private static final int MAX_NEW_TOKENS = 128;
   private static final int MAX_BYTES = 2_000;
 
-  private final BenchmarkCard card;
   private final boolean swapped;
   private final Map<String, List<Question>> asked = new HashMap<>();
-  private final List<Example> examples;
 
   /**
    * Creates a benchmark.
@@ -46,15 +44,18 @@ final class ProsqaBenchmark implements Benchmark<TextGenerationRequest, Generate
    */
   ProsqaBenchmark(
       BenchmarkCard card, QuestionKind kind, LinkedHashMap<String, Question> questions) {
-    this.card = card;
+    super(card, AbilityKind.GENERATE_TEXT, examples(kind, questions));
     this.swapped = kind == QuestionKind.ENTITY_SWAP;
-    List<Example> all = new ArrayList<>();
     questions.forEach(
-        (id, question) -> {
-          asked.put(id, swapped ? List.of(question, question.swapped()) : List.of(question));
-          all.add(example(id, question));
-        });
-    this.examples = List.copyOf(all);
+        (id, question) ->
+            asked.put(id, swapped ? List.of(question, question.swapped()) : List.of(question)));
+  }
+
+  private static List<Example> examples(
+      QuestionKind kind, LinkedHashMap<String, Question> questions) {
+    List<Example> examples = new ArrayList<>();
+    questions.forEach((id, question) -> examples.add(example(kind, id, question)));
+    return examples;
   }
 
   /** How answers are scored, for the card. */
@@ -63,28 +64,13 @@ final class ProsqaBenchmark implements Benchmark<TextGenerationRequest, Generate
         .formatted(MAX_NEW_TOKENS);
   }
 
-  private Example example(String id, Question question) {
+  private static Example example(QuestionKind kind, String id, Question question) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("question", question.text());
-    if (swapped) {
+    if (kind == QuestionKind.ENTITY_SWAP) {
       fields.put("asked again", question.swapped().query());
     }
     return new Example(id, fields, question.answer());
-  }
-
-  @Override
-  public BenchmarkCard card() {
-    return card;
-  }
-
-  @Override
-  public AbilityKind<TextGenerationRequest, GeneratedText> ability() {
-    return AbilityKind.GENERATE_TEXT;
-  }
-
-  @Override
-  public List<Example> examples() {
-    return examples;
   }
 
   @Override
@@ -114,7 +100,7 @@ final class ProsqaBenchmark implements Benchmark<TextGenerationRequest, Generate
     for (Question question : asked.get(example.id())) {
       requests.add(
           new TextGenerationRequest(
-              new RequestId(card.name(), example.id(), requests.size()),
+              new RequestId(card().name(), example.id(), requests.size()),
               question.text() + "\n",
               MAX_NEW_TOKENS,
               MAX_BYTES,
