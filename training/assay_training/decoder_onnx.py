@@ -12,10 +12,21 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
+from assay_training.attention_onnx import (
+    SplitAttention,
+    array,
+    dimension,
+    grouped,
+    keys_and_values,
+    not_after,
+    softmax,
+    transposed,
+    ungrouped,
+    up_to,
+    where_asked,
+)
 from assay_training.decoder import Decoder, inverse_frequencies
 from assay_training.graph import FLOAT, INT64, Graph
-
-MASKED = float(np.finfo(np.float32).min)
 
 
 @dataclass(frozen=True)
@@ -51,7 +62,7 @@ class Body:
         frequencies = array(inverse_frequencies(self.config))
         angles = g.op("Mul", floats, g.constant(frequencies, np.float32))
         shape = g.op("Shape", positions)
-        places = _range(g, g.op("ReduceProd", shape, keepdims=1))
+        places = up_to(g, g.op("ReduceProd", shape, keepdims=1))
         return Rotation(g.op("Cos", angles), g.op("Sin", angles), g.op("Reshape", places, shape))
 
     def embed(self, ids: str) -> str:
@@ -163,9 +174,9 @@ def assay_layout(
     past_lengths = g.input("past_lengths", INT64, ["batch"])
     logit_positions = g.input("logit_positions", INT64, ["batch", "asked"])
     cached = [1, c.key_value_heads, "prefix", c.head_size]
-    prefixes = [_keys_and_values(g, f"prefix.{i}", cached) for i in range(c.layers)]
+    prefixes = [keys_and_values(g, f"prefix.{i}", cached) for i in range(c.layers)]
     cached = ["batch", c.key_value_heads, "past", c.head_size]
-    pasts = [_keys_and_values(g, f"past.{i}", cached) for i in range(c.layers)]
+    pasts = [keys_and_values(g, f"past.{i}", cached) for i in range(c.layers)]
 
     parts = body(g, model)
     x = extension.embed(g, parts.embed(ids))
@@ -200,14 +211,14 @@ def cached_pass(
     keys and values only.
     """
     new, prefix = dimension(g, x, 1), dimension(g, prefixes[0][0], 2)
-    steps = _range(g, new)
+    steps = up_to(g, new)
     starts = g.op("Unsqueeze", g.op("Add", past_lengths, prefix), g.constant([1]))
     positions = g.op("Add", starts, steps)
     x = body.place(x, positions)
     rotation = body.rotation(positions)
 
     visible = _visible(g, steps, past_lengths, prefix, dimension(g, pasts[0][0], 2))
-    attend = _SplitAttention(g, body.config, x, prefixes[0][0], pasts[0][0], new, visible)
+    attend = SplitAttention(g, body.config, x, prefixes[0][0], pasts[0][0], new, visible)
     fresh = []
     for i in range(body.config.layers):
         normed = body.attention_norm(i, x)
@@ -215,7 +226,7 @@ def cached_pass(
         if asked is not None and i == body.config.layers - 1:
             x, normed, visible = (where_asked(g, part, asked) for part in (x, normed, visible))
             rotation = rotation and rotation.at(g, asked)
-            attend = _SplitAttention(g, body.config, x, prefixes[0][0], pasts[0][0], new, visible)
+            attend = SplitAttention(g, body.config, x, prefixes[0][0], pasts[0][0], new, visible)
         query = body.query(i, normed, rotation)
         x = body.add_attention(i, x, attend(query, key, value, prefixes[i], pasts[i]))
         x = body.add_feed_forward(i, x)
@@ -226,7 +237,7 @@ def cached_pass(
 def _visible(g: Graph, steps: str, past_lengths: str, prefix: str, past: str) -> str:
     """``[batch, new, prefix + past + new]``: which positions each new one attends to."""
     batch, new = dimension(g, past_lengths, 0), dimension(g, steps, 0)
-    in_past = g.op("Less", _range(g, past), g.op("Unsqueeze", past_lengths, g.constant([1])))
+    in_past = g.op("Less", up_to(g, past), g.op("Unsqueeze", past_lengths, g.constant([1])))
     return g.op(
         "Concat",
         g.op("Expand", g.constant(True, bool), g.op("Concat", batch, new, prefix, axis=0)),
@@ -235,7 +246,7 @@ def _visible(g: Graph, steps: str, past_lengths: str, prefix: str, past: str) ->
             g.op("Unsqueeze", in_past, g.constant([1])),
             g.op("Concat", batch, new, past, axis=0),
         ),
-        g.op("Expand", _not_after(g, steps, steps), g.op("Concat", batch, new, new, axis=0)),
+        g.op("Expand", not_after(g, steps, steps), g.op("Concat", batch, new, new, axis=0)),
         axis=-1,
     )
 
@@ -248,14 +259,14 @@ def optimum_layout(model: Decoder) -> Graph:
     attention_mask = g.input("attention_mask", INT64, ["batch", "total"])
     position_ids = g.input("position_ids", INT64, ["batch", "sequence"])
     cached = ["batch", c.key_value_heads, "past", c.head_size]
-    pasts = [_keys_and_values(g, f"past_key_values.{i}", cached) for i in range(c.layers)]
+    pasts = [keys_and_values(g, f"past_key_values.{i}", cached) for i in range(c.layers)]
 
     body = Body(g, model)
     new, past = dimension(g, ids, 1), dimension(g, pasts[0][0], 2)
-    steps = g.op("Add", _range(g, new), past)
-    total = _range(g, dimension(g, attention_mask, 1))
+    steps = g.op("Add", up_to(g, new), past)
+    total = up_to(g, dimension(g, attention_mask, 1))
     given = g.op("Unsqueeze", g.op("Greater", attention_mask, g.constant(0)), g.constant([1, 2]))
-    visible = g.op("And", given, _not_after(g, total, steps))
+    visible = g.op("And", given, not_after(g, total, steps))
 
     x = body.place(body.embed(ids), position_ids)
     rotation = body.rotation(position_ids)
@@ -266,145 +277,13 @@ def optimum_layout(model: Decoder) -> Graph:
         key, value = body.key_value(i, normed, rotation)
         key = g.op("Concat", pasts[i][0], key, axis=2)
         value = g.op("Concat", pasts[i][1], value, axis=2)
-        scores = g.op("MatMul", _grouped(g, query, c), _transposed(g, key))
-        probabilities = _softmax(g, _ungrouped(g, scores, c), visible)
-        mixed = g.op("MatMul", _grouped(g, probabilities, c), value)
-        x = body.add_attention(i, x, _ungrouped(g, mixed, c))
+        scores = g.op("MatMul", grouped(g, query, c), transposed(g, key))
+        probabilities = softmax(g, ungrouped(g, scores, c), visible)
+        mixed = g.op("MatMul", grouped(g, probabilities, c), value)
+        x = body.add_attention(i, x, ungrouped(g, mixed, c))
         x = body.add_feed_forward(i, x)
         g.output(f"present.{i}.key", key, FLOAT, present)
         g.output(f"present.{i}.value", value, FLOAT, present)
     logits = body.logits(body.final_norm(x))
     g.output("logits", logits, FLOAT, ["batch", "sequence", c.vocabulary])
     return g
-
-
-class _SplitAttention:
-    """Attention over a shared prefix, each row's past and the new tokens, without joining them.
-
-    Only the scores are joined, for one softmax. The prefix is one matrix for all rows: its two
-    products are one matrix multiplication per head, with the rows of the batch stacked.
-    """
-
-    def __init__(self, graph, config, x, prefix, past, new, visible):
-        """Queries come from ``x`` ``[batch, asked, width]``; ``visible`` is ``[batch, asked, positions]``."""
-        c = config
-        self._graph, self._config = graph, config
-        self._visible = graph.op("Unsqueeze", visible, graph.constant([1]))
-        batch, prefix = dimension(graph, x, 0), dimension(graph, prefix, 2)
-        self._sizes = graph.op("Concat", prefix, dimension(graph, past, 2), new, axis=0)
-        group = graph.constant([c.heads // c.key_value_heads])
-        queries = graph.op("Mul", dimension(graph, x, 1), group)
-        heads = graph.constant([c.key_value_heads])
-        stacked = graph.op("Mul", batch, queries)
-        size = graph.constant([c.head_size])
-        shape = lambda *dimensions: graph.op("Concat", *dimensions, axis=0)  # noqa: E731
-        self._stacked_queries = shape(heads, stacked, size)
-        self._stacked_scores = shape(heads, stacked, prefix)
-        self._scores_by_row = shape(heads, batch, queries, prefix)
-        self._values_by_row = shape(heads, batch, queries, size)
-
-    def __call__(self, query, key, value, prefix, past) -> str:
-        g, c = self._graph, self._config
-        query = _grouped(g, query, c)
-        scores = g.op(
-            "Concat",
-            self._prefix_scores(query, prefix[0]),
-            g.op("MatMul", query, _transposed(g, past[0])),
-            g.op("MatMul", query, _transposed(g, key)),
-            axis=-1,
-        )
-        probabilities = _softmax(g, _ungrouped(g, scores, c), self._visible)
-        of_prefix, of_past, of_new = g.ops(
-            "Split", 3, _grouped(g, probabilities, c), self._sizes, axis=-1
-        )
-        mixed = g.op(
-            "Add",
-            g.op(
-                "Add", self._prefix_values(of_prefix, prefix[1]), g.op("MatMul", of_past, past[1])
-            ),
-            g.op("MatMul", of_new, value),
-        )
-        return _ungrouped(g, mixed, c)
-
-    def _prefix_scores(self, query: str, key: str) -> str:
-        g = self._graph
-        stacked = self._reshape(_swap_outer(g, query), self._stacked_queries)
-        shared = g.op("Squeeze", key, g.constant([0]))
-        scores = g.op("MatMul", stacked, g.op("Transpose", shared, perm=[0, 2, 1]))
-        return _swap_outer(g, self._reshape(scores, self._scores_by_row))
-
-    def _prefix_values(self, probabilities: str, value: str) -> str:
-        g = self._graph
-        stacked = self._reshape(_swap_outer(g, probabilities), self._stacked_scores)
-        mixed = g.op("MatMul", stacked, g.op("Squeeze", value, g.constant([0])))
-        return _swap_outer(g, self._reshape(mixed, self._values_by_row))
-
-    def _reshape(self, value: str, shape: str) -> str:
-        return self._graph.op("Reshape", value, shape, allowzero=1)  # the prefix may be empty
-
-
-def _softmax(graph: Graph, scores: str, visible: str) -> str:
-    masked = graph.op("Where", visible, scores, graph.constant(MASKED, np.float32))
-    return graph.op("Softmax", masked, axis=-1)
-
-
-def _grouped(graph: Graph, value: str, config) -> str:
-    """Query heads that share keys and values as rows of one matrix: [batch, kv, group*new, ...]."""
-    return _regroup(graph, value, config, config.key_value_heads)
-
-
-def _ungrouped(graph: Graph, value: str, config) -> str:
-    return _regroup(graph, value, config, config.heads)
-
-
-def _regroup(graph: Graph, value: str, config, heads: int) -> str:
-    if config.heads == config.key_value_heads:
-        return value
-    shape = graph.op(
-        "Concat",
-        dimension(graph, value, 0),
-        graph.constant([heads]),
-        graph.constant([-1]),
-        dimension(graph, value, 3),
-        axis=0,
-    )
-    return graph.op("Reshape", value, shape)
-
-
-def _keys_and_values(graph: Graph, name: str, shape: list) -> tuple[str, str]:
-    return (
-        graph.input(f"{name}.key", FLOAT, shape),
-        graph.input(f"{name}.value", FLOAT, shape),
-    )
-
-
-def dimension(graph: Graph, value: str, axis: int) -> str:
-    """One dimension of a value, as a vector of one number."""
-    return graph.op("Shape", value, start=axis, end=axis + 1)
-
-
-def where_asked(graph: Graph, value: str, asked: str) -> str:
-    """Of a value ``[batch, new, …]`` what stands at the positions ``asked`` ``[batch, asked]``."""
-    return graph.op("GatherND", value, graph.op("Unsqueeze", asked, graph.constant([2])), batch_dims=1)
-
-
-def _range(graph: Graph, length: str) -> str:
-    end = graph.op("Squeeze", length, graph.constant([0]))
-    return graph.op("Range", graph.constant(0), end, graph.constant(1))
-
-
-def _not_after(graph: Graph, keys: str, queries: str) -> str:
-    """``[queries, keys]``: whether the key does not stand after the query."""
-    return graph.op("LessOrEqual", keys, graph.op("Unsqueeze", queries, graph.constant([1])))
-
-
-def _transposed(graph: Graph, key: str) -> str:
-    return graph.op("Transpose", key, perm=[0, 1, 3, 2])
-
-
-def _swap_outer(graph: Graph, value: str) -> str:
-    return graph.op("Transpose", value, perm=[1, 0, 2, 3])
-
-
-def array(tensor: torch.Tensor) -> np.ndarray:
-    return tensor.detach().numpy()

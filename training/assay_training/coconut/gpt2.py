@@ -15,7 +15,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from assay_training.decoder_onnx import Body, array
+from assay_training.attention_onnx import array
+from assay_training.decoder_onnx import Body
 from assay_training.graph import Graph
 
 WRAPPERS = re.compile(r"(^|\.)(module|_fsdp_wrapped_module|_orig_mod|base_causallm|base_model)(?=\.)")

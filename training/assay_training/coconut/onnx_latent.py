@@ -8,8 +8,9 @@ classifier was trained, ``thought_end`` ``[batch, asked]`` is the probability th
 
 import numpy as np
 
+from assay_training.attention_onnx import array
 from assay_training.coconut.model import LatentDecoder
-from assay_training.decoder_onnx import Body, Extension, array, assay_layout
+from assay_training.decoder_onnx import Body, Extension, assay_layout
 from assay_training.graph import BOOL, FLOAT, Graph
 
 

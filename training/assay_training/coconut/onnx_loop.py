@@ -9,8 +9,9 @@ new + count, head_size]`, of which the first `lengths + count` positions are a r
 
 import numpy as np
 
+from assay_training.attention_onnx import dimension
 from assay_training.coconut.onnx_latent import LatentExtension
-from assay_training.decoder_onnx import Body, cached_pass, dimension
+from assay_training.decoder_onnx import Body, cached_pass
 from assay_training.graph import BOOL, FLOAT, INT64, Graph
 
 

@@ -14,7 +14,7 @@ import math
 import numpy as np
 from torch import nn
 
-from assay_training.decoder_onnx import array
+from assay_training.attention_onnx import array
 from assay_training.graph import FLOAT, INT64, Graph
 from assay_training.interpolants.denoiser import Block, Denoiser, time_frequencies
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from assay_training.decoder_onnx import array
+from assay_training.attention_onnx import array
 from assay_training.graph import FLOAT, INT64, Graph
 from assay_training.interpolants.denoiser import Grid
 from assay_training.interpolants.denoiser_onnx import _Parts

@@ -9,7 +9,7 @@
 import numpy as np
 from torch import nn
 
-from assay_training.decoder_onnx import array
+from assay_training.attention_onnx import array
 from assay_training.graph import FLOAT, INT64, Graph
 from assay_training.interpolants.vq import Vq
 
