@@ -10,7 +10,6 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-import torch
 
 from assay_training.attention_onnx import (
     SplitAttention,
