@@ -15,6 +15,7 @@ class ModuleRulesTest {
   private static final String ONNX = "dev.assay.onnx..";
   private static final String BENCHMARKS = "dev.assay.benchmarks..";
   private static final String EXTRACTORS = "dev.assay.benchmarks.images.extractors";
+  private static final String TEMPLATES = "dev.assay.benchmarks.lmeval.template";
   private static final String BASELINES = "dev.assay.baselines..";
   private static final String BLT = "dev.assay.blt..";
   private static final String COCONUT = "dev.assay.coconut..";
@@ -115,6 +116,15 @@ class ModuleRulesTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage(ONNX);
+
+  @ArchTest
+  static final ArchRule onlyTemplatesOfTasksAndChatsKnowJinjava =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(TEMPLATES, BASELINES)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.hubspot..", "jinjava..");
 
   @ArchTest
   static final ArchRule modelPluginsKnowOnlyCoreAndTheOnnxKit =

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code value.name}, {@code value[key]} and {@code value[from:to:step]}. */
+/** {@code value.name}, {@code value[key]} and {@code value[from:to]}. */
 final class Access {
   private Access() {}
 
@@ -68,24 +68,15 @@ final class Access {
     return Undefined.of("%s%s has no item '%s'".formatted(Values.kind(value), size, key));
   }
 
-  /** Any of the three numbers may be none. */
-  static Object slice(
-      @Nullable Object value, @Nullable Object from, @Nullable Object to, @Nullable Object step) {
+  /** Either number may be none. */
+  static Object slice(@Nullable Object value, @Nullable Object from, @Nullable Object to) {
     if (!(value instanceof String || value instanceof List || value instanceof PythonTuple)) {
       throw Values.unsupported("a part of", value);
     }
     List<@Nullable Object> items = Values.items(value);
-    List<@Nullable Object> chosen = new ArrayList<>();
-    long by = number(step, 1);
-    if (by == 0) {
-      throw new TemplateException("the step of a slice must not be 0");
-    }
-    long size = items.size();
-    long first = bound(from, by > 0 ? 0 : size - 1, size, by);
-    long end = bound(to, by > 0 ? size : -1, size, by);
-    for (long i = first; by > 0 ? i < end : i > end; i += by) {
-      chosen.add(items.get((int) i));
-    }
+    int first = bound(from, 0, items.size());
+    int end = Math.max(first, bound(to, items.size(), items.size()));
+    List<@Nullable Object> chosen = new ArrayList<>(items.subList(first, end));
     if (value instanceof String) {
       StringBuilder text = new StringBuilder();
       chosen.forEach(text::append);
@@ -94,13 +85,9 @@ final class Access {
     return value instanceof List ? chosen : new PythonTuple(chosen);
   }
 
-  private static long bound(@Nullable Object given, long otherwise, long size, long step) {
-    if (given == null) {
-      return otherwise;
-    }
-    long index = number(given, 0);
-    long place = index < 0 ? index + size : index;
-    return step > 0 ? Math.max(0, Math.min(size, place)) : Math.max(-1, Math.min(size - 1, place));
+  private static int bound(@Nullable Object given, int otherwise, int size) {
+    long index = number(given, otherwise);
+    return (int) Math.max(0, Math.min(size, index < 0 ? index + size : index));
   }
 
   private static long number(@Nullable Object value, long otherwise) {

@@ -136,7 +136,11 @@ final class Operators {
     return quotient - floor > 0.5 ? floor + 1 : floor;
   }
 
+  /** Of a negative constant Jinja2 itself makes {@code -(a ** b)} or {@code (-a) ** b} by turns. */
   private static Object power(Object base, Object exponent) {
+    if (Values.real(base) < 0) {
+      throw new ArithmeticException("a negative number to a power is not known here");
+    }
     if (base instanceof Double || exponent instanceof Double || Values.whole(exponent) < 0) {
       return Math.pow(Values.real(base), Values.real(exponent));
     }

@@ -197,6 +197,9 @@ final class SequenceFilters {
     List<@Nullable Object> items = new ArrayList<>();
     for (Object item : Values.items(value)) {
       Object key = key(item, attribute, sensitive);
+      if (key instanceof List || key instanceof Map) {
+        throw Values.unsupported("unique of", key);
+      }
       if (keys.stream().noneMatch(k -> Values.equal(k, key))) {
         keys.add(key);
         items.add(item);

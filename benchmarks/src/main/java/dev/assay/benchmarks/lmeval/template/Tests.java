@@ -31,7 +31,7 @@ final class Tests {
     put("mapping", v -> v instanceof Map);
     put("sequence", v -> isContainer(v));
     put("iterable", v -> isContainer(v) || v instanceof Lazy);
-    put("odd", v -> remainder(v, 2L) != 0);
+    put("odd", v -> remainder(v, 2L) == 1);
     put("even", v -> remainder(v, 2L) == 0);
     put("lower", v -> TextMethods.isCased(Values.text(v), false));
     put("upper", v -> TextMethods.isCased(Values.text(v), true));
@@ -63,6 +63,9 @@ final class Tests {
         (v, a) -> {
           a.expect(0);
           Values.refuseUndefined(v);
+          if (v instanceof Markup) {
+            throw Values.unsupported("a test of", v);
+          }
           return test.test(v);
         });
   }

@@ -24,8 +24,26 @@ class TemplateTest {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.USE_LONG_FOR_INTS);
 
-  /** What Jinja2 renders and Assay does not: their results are no plain text in Jinja2. */
-  private static final List<String> REFUSED = List.of("{{markup|e}} {{markup|safe}}");
+  /**
+   * What Jinja2 renders and Assay does not: the first has a result that is no plain text in Jinja2;
+   * the others hold a step in a slice, a chain of comparisons, a comment beside {@code -}, an
+   * integer that is not decimal, or what Jinjava would take otherwise.
+   */
+  private static final List<String> REFUSED =
+      List.of(
+          "{{markup|e}} {{markup|safe}}",
+          "{{numbers[:2]}} {{numbers[1:]}} {{numbers[:-1]}} {{numbers[-2:]}} {{numbers[::-1]}} {{numbers[::2]}}",
+          "{{padded[2:4]}} {{padded[-3:-1]}} {{padded[1:100]}} {{padded[::-1]}}",
+          "{{ 1 < 2 }} {{ 1 < 2 < 2 }} {{ 'a' < 'b' }} {{ 1 == 1.0 }} {{ 1 == '1' }} {{ yes == 1 }} {{ 2 >= 2 }}",
+          "a\n  {{- ' b' -}}\n c {# a comment #}d {#- e -#} f",
+          "{{ 1_000 }} {{ 1.5e3 }} {{ 0x10 }} {{ true }} {{ True }} {{ none }} {{ None }}",
+          "{{ 2 * 3 ** 2 }}",
+          "{{ -1 ** zero }}",
+          "{{ 1 == 1 != 2 }}",
+          "{{ [{'a': {'b': 1}}] }}",
+          "a {# c #}{%- if yes %} b{% endif %}",
+          "a\u00a0{%- if yes %}b{% endif %}",
+          "{#}x{#}");
 
   /** Written by {@code python -m assay_training.lm_eval_templates}. */
   @TestFactory
@@ -36,7 +54,7 @@ class TemplateTest {
     }
     Map<String, @Nullable Object> document =
         JSON.convertValue(goldens.get("document"), new TypeReference<>() {});
-    assertThat(goldens.get("templates")).hasSizeGreaterThan(60);
+    assertThat(goldens.get("templates")).hasSizeGreaterThan(180);
     return StreamSupport.stream(goldens.get("templates").spliterator(), false)
         .map(
             golden ->
@@ -79,6 +97,16 @@ class TemplateTest {
   void refusesMacrosAndOtherTagsWhenItCompiles() {
     assertThatThrownBy(() -> Template.compile("{% macro m() %}{% endmacro %}", "task.yaml"))
         .hasMessageContaining("the tag 'macro' is not known here; there are if, for, set and raw");
+  }
+
+  @Test
+  void namesATagThatIsMalformedOrEmpty() {
+    assertThatThrownBy(() -> Template.compile("a {% for x of y %}{% endfor %}", "task.yaml"))
+        .hasMessageContaining("expected names, 'in' and an expression, in {% for x of y %}");
+    assertThatThrownBy(() -> Template.compile("{{}}", "task.yaml"))
+        .hasMessageContaining("a tag or an expression is empty");
+    assertThatThrownBy(() -> Template.compile("{% if x %}y", "task.yaml"))
+        .hasMessageContaining("endif");
   }
 
   @Test

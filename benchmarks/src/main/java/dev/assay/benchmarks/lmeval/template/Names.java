@@ -1,5 +1,7 @@
 package dev.assay.benchmarks.lmeval.template;
 
+import com.hubspot.jinjava.interpret.Context;
+import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -7,46 +9,41 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Names and their values; a loop's body has a scope of its own. Not thread-safe. */
-final class Scope {
+/** Names and their values, in the scopes of Jinjava's present interpreter. */
+final class Names {
   private static final long MOST_ITEMS = 100_000;
   private static final Map<String, Function> FUNCTIONS =
       Map.of(
           "range",
-          Scope::range,
+          Names::range,
           "dict",
           a -> new LinkedHashMap<>(a.expectNamedOnly()),
           "namespace",
           a -> new Namespace(a.expectNamedOnly()));
 
-  private final @Nullable Scope outer;
-  private final Map<String, @Nullable Object> values;
+  private Names() {}
 
-  private Scope(@Nullable Scope outer, Map<String, @Nullable Object> values) {
-    this.outer = outer;
-    this.values = values;
+  /** Jinjava takes no value for no name; in Python it is a value and hides an outer one. */
+  private record Held(@Nullable Object value) {}
+
+  /** The fields of a document as Jinjava's bindings. */
+  static Map<String, Object> bindings(Map<String, @Nullable Object> document) {
+    Map<String, Object> bindings = new HashMap<>();
+    document.forEach((name, value) -> bindings.put(name, new Held(value)));
+    return bindings;
   }
 
-  /** The fields of a document. */
-  static Scope of(Map<String, @Nullable Object> document) {
-    return new Scope(null, new HashMap<>(document));
+  private static Context context() {
+    return JinjavaInterpreter.getCurrent().getContext();
   }
 
-  /** A scope inside this one. */
-  Scope inner() {
-    return new Scope(this, new HashMap<>());
+  static void set(String name, @Nullable Object value) {
+    context().put(name, new Held(value));
   }
 
-  void set(String name, @Nullable Object value) {
-    values.put(name, value);
-  }
-
-  @Nullable Object get(String name) {
-    if (values.containsKey(name)) {
-      return values.get(name);
-    }
-    if (outer != null) {
-      return outer.get(name);
+  static @Nullable Object get(String name) {
+    if (context().get(name) instanceof Held held) {
+      return held.value();
     }
     Function function = FUNCTIONS.get(name);
     return function != null
