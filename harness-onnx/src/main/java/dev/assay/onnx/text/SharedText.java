@@ -79,21 +79,21 @@ final class SharedText {
   }
 
   private static String commonPrefix(List<String> texts) {
-    String first = texts.get(0);
-    int length = first.length();
+    String shared = texts.get(0);
     for (String text : texts) {
-      if (text.regionMatches(0, first, 0, length)) {
-        continue;
+      int limit = Math.min(shared.length(), text.length());
+      // Whole strings are compared many characters at a time, parts of them one by one.
+      if (limit < shared.length() || !text.substring(0, limit).equals(shared)) {
+        int i = 0;
+        while (i < limit && text.charAt(i) == shared.charAt(i)) {
+          i++;
+        }
+        shared = shared.substring(0, i);
       }
-      int i = 0;
-      int limit = Math.min(length, text.length());
-      while (i < limit && text.charAt(i) == first.charAt(i)) {
-        i++;
-      }
-      length = i;
     }
-    boolean halved = length > 0 && Character.isHighSurrogate(first.charAt(length - 1));
-    return first.substring(0, halved ? length - 1 : length);
+    boolean halved =
+        !shared.isEmpty() && Character.isHighSurrogate(shared.charAt(shared.length() - 1));
+    return halved ? shared.substring(0, shared.length() - 1) : shared;
   }
 
   /** How many tokens of an encoding lie before the last word that begins within a text. */
