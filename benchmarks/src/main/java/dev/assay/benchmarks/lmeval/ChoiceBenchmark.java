@@ -6,7 +6,6 @@ import dev.assay.benchmark.Example;
 import dev.assay.benchmark.ListedBenchmark;
 import dev.assay.benchmark.Metric;
 import dev.assay.benchmark.Score;
-import dev.assay.benchmarks.lmeval.answer.AnswerPipeline;
 import dev.assay.benchmarks.lmeval.task.TaskConfig;
 import dev.assay.benchmarks.python.PythonNumber;
 import dev.assay.model.AbilityKind;
@@ -40,14 +39,11 @@ final class ChoiceBenchmark extends ListedBenchmark<TextScoringRequest, LogLikel
     this.documents = documents;
     this.contexts = contexts;
     TaskConfig config = documents.config();
-    String filter = AnswerPipeline.nameWithoutFilters(config);
     int choices = documents.choices(documents.asked().get(0)).size();
     this.metrics =
-        new TaskMetrics<>(
-            config.metrics().stream()
-                .map(metric -> MetricEntry.of(config.file(), metric, filter))
-                .map(entry -> ChoiceMetrics.of(entry, documents.severalTargets(), choices))
-                .toList());
+        TaskMetrics.unfiltered(
+            documents.config(),
+            entry -> ChoiceMetrics.of(entry, documents.severalTargets(), choices));
     this.alsoAlone =
         config.metrics().stream()
             .anyMatch(metric -> metric.metric().equals(ChoiceMetrics.MUTUAL_INFORMATION));

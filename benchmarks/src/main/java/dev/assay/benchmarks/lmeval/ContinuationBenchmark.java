@@ -5,8 +5,6 @@ import dev.assay.benchmark.Example;
 import dev.assay.benchmark.ListedBenchmark;
 import dev.assay.benchmark.Metric;
 import dev.assay.benchmark.Score;
-import dev.assay.benchmarks.lmeval.answer.AnswerPipeline;
-import dev.assay.benchmarks.lmeval.task.TaskConfig;
 import dev.assay.model.AbilityKind;
 import dev.assay.model.LogLikelihood;
 import dev.assay.model.TextScoringRequest;
@@ -27,14 +25,7 @@ final class ContinuationBenchmark extends ListedBenchmark<TextScoringRequest, Lo
     super(card, AbilityKind.SCORE_TEXT, TaskExamples.of(documents, documents::targetText));
     this.documents = documents;
     this.contexts = contexts;
-    TaskConfig config = documents.config();
-    String filter = AnswerPipeline.nameWithoutFilters(config);
-    this.metrics =
-        new TaskMetrics<>(
-            config.metrics().stream()
-                .map(metric -> MetricEntry.of(config.file(), metric, filter))
-                .map(LikelihoodMetrics::ofContinuation)
-                .toList());
+    this.metrics = TaskMetrics.unfiltered(documents.config(), LikelihoodMetrics::ofContinuation);
   }
 
   @Override

@@ -7,7 +7,6 @@ import dev.assay.benchmark.ListedBenchmark;
 import dev.assay.benchmark.Metric;
 import dev.assay.benchmark.Score;
 import dev.assay.benchmarks.lmeval.LikelihoodMetrics.ScoredText;
-import dev.assay.benchmarks.lmeval.answer.AnswerPipeline;
 import dev.assay.benchmarks.lmeval.task.TaskConfig;
 import dev.assay.benchmarks.python.PythonPattern;
 import dev.assay.model.AbilityKind;
@@ -36,13 +35,7 @@ final class RollingBenchmark extends ListedBenchmark<TextScoringRequest, LogLike
           "%s: num_fewshot must be 0 for output_type: loglikelihood_rolling, where there is no context"
               .formatted(config.file()));
     }
-    String filter = AnswerPipeline.nameWithoutFilters(config);
-    this.metrics =
-        new TaskMetrics<>(
-            config.metrics().stream()
-                .map(metric -> MetricEntry.of(config.file(), metric, filter))
-                .map(LikelihoodMetrics::ofText)
-                .toList());
+    this.metrics = TaskMetrics.unfiltered(documents.config(), LikelihoodMetrics::ofText);
   }
 
   @Override
