@@ -9,21 +9,14 @@ import dev.assay.benchmark.BenchmarkVariantProvider;
 import dev.assay.data.DataSet;
 import dev.assay.data.DataStore;
 import dev.assay.model.ModelProvider;
-import dev.assay.model.ModelProvider.BundledModel;
 import dev.assay.model.ModelSpec;
 import dev.assay.result.ReportWriter;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * writer that {@link ServiceLoader} finds on the class path. Immutable.
  */
 public final class Plugins {
-  private final Map<String, ModelProvider> models = new TreeMap<>();
+  private final ModelIndex models = new ModelIndex();
   private final BenchmarkIndex benchmarks = new BenchmarkIndex();
   private final List<BenchmarkProvider> benchmarkProviders;
   private final List<ReportWriter> reports;
@@ -46,9 +39,8 @@ public final class Plugins {
       List<BenchmarkProvider> benchmarks,
       List<BenchmarkVariantProvider> variants,
       List<ReportWriter> reports) {
-    Map<String, Object> owners = new HashMap<>();
     for (ModelProvider provider : models) {
-      asked(provider, () -> add(provider, owners));
+      asked(provider, () -> this.models.add(provider));
     }
     for (BenchmarkProvider provider : benchmarks) {
       asked(provider, () -> this.benchmarks.add(provider));
@@ -64,22 +56,6 @@ public final class Plugins {
   public Plugins(
       List<ModelProvider> models, List<BenchmarkProvider> benchmarks, List<ReportWriter> reports) {
     this(models, benchmarks, List.of(), reports);
-  }
-
-  /**
-   * Adds a provider.
-   *
-   * @param owners who owns each word by which users name a model
-   */
-  private void add(ModelProvider provider, Map<String, Object> owners) {
-    models.put(provider.name(), provider);
-    refuseTwice("model", provider.name(), owners.put(provider.name(), provider), provider);
-    for (BundledModel bundled : provider.bundled()) {
-      Object before = owners.put(bundled.name(), provider);
-      if (before != provider) { // a provider may bundle a model of its own name
-        refuseTwice("model", bundled.name(), before, provider);
-      }
-    }
   }
 
   private static void asked(Object plugin, Runnable question) {
@@ -129,7 +105,7 @@ public final class Plugins {
 
   /** All model providers, by name. */
   public Collection<ModelProvider> modelProviders() {
-    return models.values();
+    return models.providers();
   }
 
   /** All benchmark providers. */
@@ -163,11 +139,7 @@ public final class Plugins {
    * @throws SetupException if there is none
    */
   public ModelProvider modelProvider(String name) {
-    ModelProvider provider = models.get(name);
-    if (provider == null) {
-      throw SetupException.unknownName("model provider", name, models.keySet());
-    }
-    return provider;
+    return models.provider(name);
   }
 
   /**
@@ -179,48 +151,7 @@ public final class Plugins {
    * @param extra further options, which win over those in the text
    */
   public ModelSpec model(String text, Map<String, String> extra) {
-    String[] parts = text.split(",", -1);
-    String head = parts[0].strip();
-    int colon = head.indexOf(':');
-    String name = colon < 0 ? head : head.substring(0, colon);
-    Map<String, String> given = new TreeMap<>();
-    if (colon >= 0) {
-      given.put("path", head.substring(colon + 1));
-    }
-    for (String part : List.of(parts).subList(1, parts.length)) {
-      int equals = part.indexOf('=');
-      if (equals < 1) {
-        throw new SetupException(
-            "model '%s': '%s' is not of the form key=value".formatted(text, part));
-      }
-      String key = part.substring(0, equals).strip();
-      if (given.put(key, part.substring(equals + 1).strip()) != null) {
-        throw new SetupException("model '%s': '%s' is given twice".formatted(text, key));
-      }
-    }
-    Map<String, String> options = new TreeMap<>();
-    String provider = bundledOrProvider(name, options);
-    options.putAll(given);
-    options.putAll(extra);
-    String ownName = options.remove("name");
-    return spec(ownName != null ? ownName : defaultName(name, options), provider, options);
-  }
-
-  private static String defaultName(String name, Map<String, String> options) {
-    String model = options.get("model");
-    if (model != null) {
-      return model;
-    }
-    String path = options.get("path");
-    if (path == null) {
-      return name;
-    }
-    try {
-      Path last = Path.of(path).toAbsolutePath().normalize().getFileName();
-      return last == null ? name : last.toString();
-    } catch (InvalidPathException e) {
-      throw new SetupException("'%s' is not a path: %s".formatted(path, e.getReason()), e);
-    }
+    return models.parse(text, extra);
   }
 
   /**
@@ -229,41 +160,7 @@ public final class Plugins {
    * @throws SetupException if the provider or one of the options is unknown, or the name blank
    */
   public ModelSpec spec(String name, String provider, Map<String, String> options) {
-    if (name.isBlank()) {
-      throw new SetupException("a model of provider '%s' has a blank name".formatted(provider));
-    }
-    Set<String> known = modelProvider(provider).options().keySet();
-    for (String option : options.keySet()) {
-      if (!isKnown(option, known)) {
-        throw SetupException.unknownName(
-            "option of model provider '" + provider + "'", option, known);
-      }
-    }
-    return new ModelSpec(name, provider, options);
-  }
-
-  /** Options may end in {@code .*}, which stands for any suffix. */
-  private static boolean isKnown(String option, Set<String> known) {
-    return known.contains(option)
-        || known.stream()
-            .anyMatch(k -> k.endsWith(".*") && option.startsWith(k.substring(0, k.length() - 1)));
-  }
-
-  private String bundledOrProvider(String name, Map<String, String> options) {
-    Set<String> names = new TreeSet<>(models.keySet());
-    for (ModelProvider provider : models.values()) {
-      for (BundledModel bundled : provider.bundled()) {
-        if (bundled.name().equals(name)) {
-          options.putAll(bundled.options());
-          return provider.name();
-        }
-        names.add(bundled.name());
-      }
-    }
-    if (!models.containsKey(name)) {
-      throw SetupException.unknownName("model", name, names);
-    }
-    return name;
+    return models.spec(name, provider, options);
   }
 
   /**
