@@ -164,7 +164,13 @@ def goldens():
             for d in DIFFERENCES
         ],
         "exchanges": [
-            {"first": first, "second": second, "p": float(exchanged(first, second, n).pvalue)}
+            {
+                "firstHits": [hits for hits, _ in first],
+                "firstLengths": [length for _, length in first],
+                "secondHits": [hits for hits, _ in second],
+                "secondLengths": [length for _, length in second],
+                "p": float(exchanged(first, second, n).pvalue),
+            }
             for (first, second), n in zip(RATIOS, (np.inf, 100_000))
         ],
         "student": [

@@ -8,6 +8,7 @@ import dev.assay.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,8 +73,8 @@ class GoldenValuesTest {
   @ParameterizedTest
   @MethodSource
   void exchanges(JsonNode golden) {
-    double[][] first = parts(golden.path("first"));
-    double[][] second = parts(golden.path("second"));
+    double[][] first = parts(golden, "first");
+    double[][] second = parts(golden, "second");
     double p = golden.path("p").asDouble();
 
     double ours =
@@ -96,9 +97,12 @@ class GoldenValuesTest {
     assertThat(ours).isCloseTo(p, within(all ? 1e-6 : 3 * p / Math.sqrt(ExchangeTest.ENOUGH)));
   }
 
-  private static double[][] parts(JsonNode pairs) {
-    return StreamSupport.stream(pairs.spliterator(), false)
-        .map(GoldenValuesTest::numbers)
+  /** Hits and lengths of each text. */
+  private static double[][] parts(JsonNode golden, String system) {
+    double[] hits = numbers(golden.path(system + "Hits"));
+    double[] lengths = numbers(golden.path(system + "Lengths"));
+    return IntStream.range(0, hits.length)
+        .mapToObj(i -> new double[] {hits[i], lengths[i]})
         .toArray(double[][]::new);
   }
 
