@@ -86,4 +86,41 @@ public record ExampleResult(
         cached,
         List.of());
   }
+
+  /** The same under another model's name and with another id. */
+  public ExampleResult named(String otherModel, String otherExample) {
+    return new ExampleResult(
+        otherModel,
+        benchmark,
+        otherExample,
+        contentHash,
+        fields,
+        target,
+        prompt,
+        outputs,
+        score,
+        failure,
+        usage,
+        trace,
+        cached,
+        continuations);
+  }
+
+  /** What a comparison needs of it: without fields, outputs, trace and texts that were scored. */
+  public ExampleResult essentials() {
+    return new ExampleResult(
+        model,
+        benchmark,
+        example,
+        contentHash,
+        Map.of(),
+        target,
+        prompt,
+        List.of(),
+        score,
+        failure,
+        usage,
+        Optional.empty(),
+        cached);
+  }
 }

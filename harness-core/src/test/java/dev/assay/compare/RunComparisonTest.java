@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,18 +88,8 @@ class RunComparisonTest {
 
   @Test
   void theMoreNumbersAreComparedTheStrongerTheEvidenceMustBe() {
-    DummyBenchmark[] eight =
-        IntStream.range(0, 8)
-            .mapToObj(i -> new DummyBenchmark("dummy/" + i, 40))
-            .toArray(DummyBenchmark[]::new);
-    RunResult before = run(DummyLab.with(eight), "echo");
-    RunResult after =
-        run(
-            DummyLab.with(eight)
-                .shouting(
-                    "shouting",
-                    id -> id.benchmark().equals("dummy/0") && number(id.example()) >= 30),
-            "shouting");
+    RunResult before = run(eight(), "echo");
+    RunResult after = run(shoutingOn("dummy/0"::equals), "shouting");
 
     RunComparison all = compare(before, after);
     RunComparison one = compare(before, after, Set.of("dummy/0"));
@@ -114,18 +105,8 @@ class RunComparisonTest {
 
   @Test
   void benjaminiAndHochbergAskLessOfEachWhereSeveralAreWorse() {
-    DummyBenchmark[] eight =
-        IntStream.range(0, 8)
-            .mapToObj(i -> new DummyBenchmark("dummy/" + i, 40))
-            .toArray(DummyBenchmark[]::new);
-    RunResult before = run(DummyLab.with(eight), "echo");
-    RunResult after =
-        run(
-            DummyLab.with(eight)
-                .shouting(
-                    "shouting",
-                    id -> id.benchmark().compareTo("dummy/4") < 0 && number(id.example()) >= 30),
-            "shouting");
+    RunResult before = run(eight(), "echo");
+    RunResult after = run(shoutingOn(name -> name.compareTo("dummy/4") < 0), "shouting");
 
     RunComparison comparison =
         new RunComparer(Set.of(), Adjustment.BENJAMINI_HOCHBERG, NO_CORPORA)
@@ -271,6 +252,20 @@ class RunComparisonTest {
             "dummy/n", version, "n", "dummy", "", "made up", "Apache-2.0", sha256, true);
       }
     };
+  }
+
+  /** Eight benchmarks of forty examples. */
+  private static DummyLab eight() {
+    return DummyLab.with(
+        IntStream.range(0, 8)
+            .mapToObj(i -> new DummyBenchmark("dummy/" + i, 40))
+            .toArray(DummyBenchmark[]::new));
+  }
+
+  /** On some of them the last ten examples of the echo are spoilt. */
+  private static DummyLab shoutingOn(Predicate<String> benchmarks) {
+    return eight()
+        .shouting("shouting", id -> benchmarks.test(id.benchmark()) && number(id.example()) >= 30);
   }
 
   private static DummyLab shoutingFrom(int first, int size) {

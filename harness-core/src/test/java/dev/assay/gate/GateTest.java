@@ -20,7 +20,6 @@ import dev.assay.result.RunResult;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,24 +59,7 @@ class GateTest {
     return new RunResult(
         run.manifest(),
         run.summary(),
-        run.examples().stream()
-            .map(
-                e ->
-                    new ExampleResult(
-                        e.model(),
-                        e.benchmark(),
-                        e.example(),
-                        e.contentHash(),
-                        Map.of(),
-                        e.target(),
-                        e.prompt(),
-                        List.of(),
-                        e.score(),
-                        e.failure(),
-                        e.usage(),
-                        Optional.empty(),
-                        e.cached()))
-            .toList());
+        run.examples().stream().map(ExampleResult::essentials).toList());
   }
 
   @Test

@@ -18,8 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -40,7 +38,7 @@ final class RunContent {
     List<ExampleResult> examples = run.examples();
     List<Finished> lines =
         IntStream.range(0, examples.size())
-            .mapToObj(i -> new Finished(i, essentials(examples.get(i))))
+            .mapToObj(i -> new Finished(i, examples.get(i).essentials()))
             .sorted(
                 Comparator.comparing((Finished f) -> f.example().benchmark())
                     .thenComparing(f -> f.example().example())
@@ -61,23 +59,6 @@ final class RunContent {
   private static void write(GZIPOutputStream out, String line) throws IOException {
     out.write(line.getBytes(StandardCharsets.UTF_8));
     out.write('\n');
-  }
-
-  private static ExampleResult essentials(ExampleResult e) {
-    return new ExampleResult(
-        e.model(),
-        e.benchmark(),
-        e.example(),
-        e.contentHash(),
-        Map.of(),
-        e.target(),
-        e.prompt(),
-        List.of(),
-        e.score(),
-        e.failure(),
-        e.usage(),
-        Optional.empty(),
-        e.cached());
   }
 
   /**

@@ -164,21 +164,7 @@ final class JoinedRuns {
     List<ExampleResult> examples = new ArrayList<>();
     for (LabelledRun run : runs) {
       for (ExampleResult e : run.result().examples()) {
-        examples.add(
-            new ExampleResult(
-                run.nameOf(e.model()),
-                e.benchmark(),
-                id(e, run),
-                e.contentHash(),
-                e.fields(),
-                e.target(),
-                e.prompt(),
-                e.outputs(),
-                e.score(),
-                e.failure(),
-                e.usage(),
-                e.trace(),
-                e.cached()));
+        examples.add(e.named(run.nameOf(e.model()), id(e, run)));
       }
     }
     return examples;

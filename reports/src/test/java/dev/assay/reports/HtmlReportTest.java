@@ -148,8 +148,8 @@ class HtmlReportTest {
   @Test
   void keepsAnswersForTheBrowserExactly() {
     JsonNode targets = embedded("examples-copy-hostile").path("targets");
-    for (int i = 0; i < SampleRun.HOSTILE.size() - 1; i++) {
-      assertThat(targets.get(i).asText()).isEqualTo(SampleRun.HOSTILE.get(i));
+    for (int i = 0; i < SampleTasks.HOSTILE.size() - 1; i++) {
+      assertThat(targets.get(i).asText()).isEqualTo(SampleTasks.HOSTILE.get(i));
     }
   }
 

@@ -4,31 +4,23 @@ import dev.assay.Sha256;
 import dev.assay.benchmark.Example;
 import dev.assay.benchmark.Score;
 import dev.assay.model.GeneratedText;
-import dev.assay.model.ModelCard;
-import dev.assay.model.ModelSpec;
-import dev.assay.model.Trace;
-import dev.assay.model.Usage;
 import dev.assay.plan.Plan;
 import dev.assay.plan.Plan.PlannedBenchmark;
 import dev.assay.plan.Plan.PlannedModel;
 import dev.assay.plan.Settings;
-import dev.assay.reports.WordTask.Scoring;
 import dev.assay.result.ExampleResult;
 import dev.assay.result.Manifest;
 import dev.assay.result.RunResult;
 import dev.assay.result.Timing;
 import dev.assay.summary.Summarizer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /**
  * A run for tests. The models are made up: each answers right with a given probability, drawn from
@@ -36,31 +28,6 @@ import java.util.function.UnaryOperator;
  * from the answers, as in every run.
  */
 final class SampleRun {
-  /** Texts that must stay texts. */
-  static final List<String> HOSTILE =
-      List.of(
-          "<script>alert(1)</script>",
-          "</script><script>document.title='broken'</script>",
-          "<!-- <script> -->",
-          "<img src=x onerror=alert(1)>",
-          "safe \u202etxet gnorts\u202c end",
-          "a NUL \0 and a bell \u0007",
-          "\u001b[31mred\u001b[0m \u001b]0;title\u0007",
-          "${7*7} #{7*7} <#if true>yes</#if> [=7*7]",
-          "half a character \ud83d and a line separator \u2028.",
-          "quotes \" ' ` &amp; &lt; \\u003c \\",
-          "| pipe | *bold* [link](javascript:alert(1)) @someone #1",
-          "x".repeat(1 << 20));
-
-  private static final List<String> WORDS =
-      List.of(
-          "orchard", "lantern", "velvet", "copper", "meadow", "harbour", "thistle", "saddle",
-          "pepper", "window", "glacier", "puzzle", "anchor", "ribbon", "walnut", "marble");
-
-  /** A made-up model; sees says whether it looks at the answers. */
-  record Speaker(
-      String name, String family, boolean sees, double skill, double flopsPerByte, double pace) {}
-
   private static final List<Speaker> SPEAKERS =
       List.of(
           new Speaker("bpe-small", "tokenized", false, 0.58, 0.9e6, 0.004),
@@ -92,7 +59,7 @@ final class SampleRun {
 
   /** Four models, three groups, failures, traces and hostile texts. */
   static RunResult small() {
-    return run("sample <suite>", smallTasks(), Day.FIRST, Optional::of);
+    return run("sample <suite>", SampleTasks.small(), Day.FIRST, Optional::of);
   }
 
   /**
@@ -102,7 +69,7 @@ final class SampleRun {
   static RunResult smallLater() {
     Day day =
         new Day("later", "2026-03-15T09:26:53Z", Map.of("bpe-small", 0.35, "bytes-small", -0.45));
-    return run("sample <suite>", smallTasks(), day, SampleRun::changed);
+    return run("sample <suite>", SampleTasks.small(), day, SampleRun::changed);
   }
 
   private static Optional<ExampleResult> changed(ExampleResult e) {
@@ -133,48 +100,6 @@ final class SampleRun {
         e.cached());
   }
 
-  private static List<WordTask> smallTasks() {
-    return List.of(
-        task("letters/spell", "letters", "Spelling", "Spell out the word.", 60, s -> spaced(s)),
-        task("letters/reverse", "letters", "Reversing", "Reverse the word.", 60, s -> reversed(s)),
-        task(
-            "letters/first",
-            "letters",
-            "First letter",
-            "Give the first letter.",
-            60,
-            s -> s.substring(0, 1)),
-        task("letters/double", "letters", "Doubling", "Double every letter.", 60, s -> doubled(s)),
-        task(
-            "letters/vowels",
-            "letters",
-            "Without vowels",
-            "Leave the vowels out.",
-            60,
-            s -> s.replaceAll("[aeiou]", "")),
-        task(
-            "letters/capitals",
-            "letters",
-            "Capitals",
-            "Write in capitals.",
-            60,
-            s -> s.toUpperCase(java.util.Locale.ROOT)),
-        new WordTask(
-            "copy/hostile",
-            "copy",
-            "Copying odd texts",
-            "Copy the text.",
-            hostile(),
-            Scoring.WRONG_CHARACTERS),
-        new WordTask(
-            "overlap",
-            "overlap",
-            "Overlap",
-            "Say the word again.",
-            words(40, s -> s),
-            Scoring.CORPUS_OVERLAP));
-  }
-
   /** Fourteen tasks of a given size, to see how large and slow a report becomes. */
   static RunResult large(int examples) {
     return large(examples, Day.FIRST);
@@ -182,62 +107,7 @@ final class SampleRun {
 
   /** The same on any day. */
   static RunResult large(int examples, Day day) {
-    List<WordTask> tasks = new ArrayList<>();
-    for (int i = 1; i <= 14; i++) {
-      tasks.add(
-          task(
-              "letters/task" + i,
-              "letters",
-              "Task " + i,
-              "Spell out the word.",
-              examples,
-              s -> spaced(s)));
-    }
-    return run("large", tasks, day, Optional::of);
-  }
-
-  private static WordTask task(
-      String name,
-      String group,
-      String title,
-      String asked,
-      int size,
-      UnaryOperator<String> answer) {
-    return new WordTask(
-        name, group, title + " (generated)", asked, words(size, answer), Scoring.EXACT_MATCH);
-  }
-
-  private static List<Example> words(int size, UnaryOperator<String> answer) {
-    List<Example> examples = new ArrayList<>();
-    for (int i = 0; i < size; i++) {
-      String word =
-          WORDS.get(i % WORDS.size())
-              + (i < WORDS.size() ? "" : WORDS.get(i / WORDS.size() % WORDS.size()));
-      examples.add(new Example(Integer.toString(i), Map.of("word", word), answer.apply(word)));
-    }
-    return examples;
-  }
-
-  private static List<Example> hostile() {
-    List<Example> examples = new ArrayList<>();
-    for (String text : HOSTILE) {
-      String id = "odd-" + examples.size();
-      examples.add(
-          new Example(id, Map.of("text", text.length() > 9999 ? "a long line" : text), text));
-    }
-    return examples;
-  }
-
-  private static String spaced(String word) {
-    return String.join(" ", word.split(""));
-  }
-
-  private static String reversed(String word) {
-    return new StringBuilder(word).reverse().toString();
-  }
-
-  private static String doubled(String word) {
-    return word.replaceAll(".", "$0$0");
+    return run("large", SampleTasks.fourteen(examples), day, Optional::of);
   }
 
   private static RunResult run(
@@ -245,7 +115,7 @@ final class SampleRun {
       List<WordTask> tasks,
       Day day,
       Function<ExampleResult, Optional<ExampleResult>> kept) {
-    List<PlannedModel> models = SPEAKERS.stream().map(s -> planned(s, day)).toList();
+    List<PlannedModel> models = SPEAKERS.stream().map(s -> s.planned(day.seed(s))).toList();
     List<PlannedBenchmark> benchmarks =
         tasks.stream().map(t -> new PlannedBenchmark(t, t.examples())).toList();
     Plan plan = new Plan(suite, Settings.DEFAULT, models, benchmarks);
@@ -273,7 +143,7 @@ final class SampleRun {
     Example example = task.examples().get(i);
     String lot = day.seed(speaker) + speaker.name() + task.name() + i;
     Random random = new Random(Sha256.of(lot).hashCode());
-    String output = output(speaker, task, example, random, day);
+    String output = speaker.output(task, example, random, day.gain(speaker));
     boolean fails =
         speaker.family().equals("coconut") && task.name().equals("letters/reverse") && i % 20 == 7;
     Optional<Score> score =
@@ -292,78 +162,9 @@ final class SampleRun {
         fails ? List.of() : List.of(output),
         score,
         fails ? Optional.of("no answer within 600 s <b>\u001b[0m") : Optional.empty(),
-        usage(speaker, task.prompt(example), output),
-        trace(speaker, example, i),
+        speaker.usage(task.prompt(example), output),
+        speaker.trace(i),
         false);
-  }
-
-  private static String output(
-      Speaker speaker, WordTask task, Example example, Random random, Day day) {
-    String target = example.target();
-    if (task.group().equals("copy") && (target.length() > 9_999 || random.nextDouble() < 0.7)) {
-      return target;
-    }
-    double skill = speaker.skill() + day.gain(speaker);
-    boolean right = random.nextDouble() < skill + 0.25 * Math.sin(task.name().hashCode());
-    String answer = right ? target : spoilt(target, random);
-    return speaker.family().equals("coconut") ? answer : "The answer is \"" + answer + "\"";
-  }
-
-  private static String spoilt(String target, Random random) {
-    StringBuilder text = new StringBuilder(target);
-    int at = random.nextInt(text.length());
-    switch (random.nextInt(3)) {
-      case 0 -> text.deleteCharAt(at);
-      case 1 -> text.insert(at, (char) ('a' + random.nextInt(26)));
-      default -> text.setCharAt(at, '#');
-    }
-    return text.toString();
-  }
-
-  private static Usage usage(Speaker speaker, String prompt, String output) {
-    long in = prompt.getBytes(StandardCharsets.UTF_8).length;
-    long out = output.getBytes(StandardCharsets.UTF_8).length;
-    boolean tokens = speaker.family().equals("tokenized") || speaker.family().equals("coconut");
-    return new Usage(
-        in,
-        out,
-        tokens ? in / 4 : 0,
-        tokens ? out / 4 + 1 : 0,
-        speaker.family().equals("blt") ? in / 5 : 0,
-        speaker.family().equals("coconut") ? 6 : 0,
-        0,
-        speaker.sees() ? 0 : tokens ? out / 4 + 2 : out + 1,
-        speaker.flopsPerByte() * (in + out),
-        speaker.pace());
-  }
-
-  private static Optional<Trace> trace(Speaker speaker, Example example, int i) {
-    if (i >= 3 || !speaker.family().equals("blt")) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Trace(
-            "patches",
-            Map.of("boundaries", List.of(0, 4, 9), "entropies", List.of(2.5, 0.31, 1.75))));
-  }
-
-  private static PlannedModel planned(Speaker speaker, Day day) {
-    String name = speaker.name();
-    ModelCard card =
-        new ModelCard(
-            name,
-            speaker.family(),
-            "A made-up model for the tests of the report.",
-            "Apache-2.0",
-            speaker.sees() ? "nothing" : "nothing; it draws lots",
-            speaker.sees() ? OptionalLong.empty() : OptionalLong.of(2_345_678),
-            speaker.sees() ? Map.of() : Map.of("model.onnx", Sha256.of(name)),
-            Map.of("context length", "1024"));
-    return new PlannedModel(
-        new ModelSpec(name, "made-up", Map.of("skill", Double.toString(speaker.skill()))),
-        card,
-        Sha256.of("fingerprint of " + name + day.seed(speaker)),
-        speaker.sees());
   }
 
   private static Manifest manifest(Plan plan, Day day) {
