@@ -24,7 +24,7 @@ final class SampleTasks {
           "half a character \ud83d and a line separator \u2028.",
           "quotes \" ' ` &amp; &lt; \\u003c \\",
           "| pipe | *bold* [link](javascript:alert(1)) @someone #1",
-          "x".repeat(1 << 20));
+          "x".repeat(10 << 20));
 
   private static final List<String> WORDS =
       List.of(
