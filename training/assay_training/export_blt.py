@@ -98,7 +98,7 @@ def model_json(config: BltConfig, parameters: int, precision: Precision) -> dict
             "model.json cannot hold an infinite threshold; 100 does the same, since no entropy exceeds ln 260"
         )
     return {
-        "format": 1,
+        "format": 2,
         "name": config.name,
         "family": "blt",
         "description": config.description,

@@ -12,6 +12,7 @@ import pytest
 from assay_training import export_blt
 from assay_training.blt import fixtures
 from assay_training.blt.config import Patching, read_config
+from assay_training.blt.layers import EMPTY
 from assay_training.blt.onnx_blt import OnnxBlt
 from assay_training.blt.patching import patch_lengths
 from assay_training.blt.random_checkpoint import save_random, set_threshold
@@ -120,17 +121,17 @@ def test_padding_at_the_right_end_and_the_order_of_cached_positions_are_harmless
     names = [f"{i}.{kind}" for i in range(facts["layers"]) for kind in ("key", "value")]
     shape = (2, facts["heads"], capacity, facts["head_size"])
     past = {f"past.{name}": random.normal(size=shape).astype(np.float32) for name in names}
-    past_positions = np.full((2, capacity), -1)
+    past_positions = np.full((2, capacity), EMPTY, np.float32)
     slots = [random.permutation(capacity) for _ in rows]
     for begin in range(0, 90, new):
-        ids, positions = np.zeros((2, new), np.int64), np.full((2, new), -1)
+        ids, positions = np.zeros((2, new), np.int64), np.full((2, new), EMPTY, np.float32)
         for r, row in enumerate(rows):
             some = row[begin : begin + new]
             ids[r, : len(some)] = some
             positions[r, : len(some)] = range(begin, begin + len(some))
         result = run(ids, positions, past, past_positions)
         for r, row in enumerate(rows):
-            count = (positions[r] >= 0).sum()
+            count = (positions[r] < EMPTY).sum()
             found = result["entropies"][r]
             assert np.isfinite(found).all()
             np.testing.assert_allclose(found[:count], expected[r][begin : begin + count], rtol=0, atol=1e-5)
@@ -158,14 +159,32 @@ def test_padding_patches_are_harmless(model):
         feed = {name: tensor[rows, :patches, :length] for name, tensor in full.items()}
         feed |= {name: tensor[rows] for name, tensor in past.items()}
         feed["lengths"] = lengths[rows, :patches]
-        feed["positions"] = np.where(lengths > 0, np.arange(2), -1)[rows, :patches]
-        feed["past_positions"] = np.zeros((len(lengths[rows]), 0), np.int64)
+        feed["positions"] = np.arange(2, dtype=np.float32)[None].repeat(2, 0)[rows, :patches]
+        feed["past_positions"] = np.zeros((len(lengths[rows]), 0), np.float32)
+        feed["past_rows"] = np.arange(len(lengths[rows]))
         return session.run(["memory"], feed)[0]
 
     together = memory(slice(None), 2, 6)
     assert np.isfinite(together).all()
     np.testing.assert_allclose(together[0, 0], memory(slice(0, 1), 1, 4)[0, 0], rtol=0, atol=1e-5)
     np.testing.assert_allclose(together[1], memory(slice(1, 2), 2, 6)[0], rtol=0, atol=1e-5)
+
+
+def test_rows_of_a_pass_read_the_rows_of_the_past_that_they_name(model):
+    """The global transformer's, which runs for the rows only whose patches ended."""
+    session, random = ort.InferenceSession(model.folder / "global.onnx"), np.random.default_rng(8)
+    sizes = {"batch": 2, "batch_or_1": 2, "rows": 5, "past": 64, "patches": 1, "length": 16}
+    feed = {}
+    for wanted in session.get_inputs():
+        shape = [sizes.get(size, size) for size in wanted.shape]
+        feed[wanted.name] = random.normal(size=shape).astype(np.float32)
+    feed["positions"], feed["lengths"] = np.full((2, 1), 64, np.float32), np.array([[5], [3]])
+    feed["past_positions"] = np.arange(64, dtype=np.float32)[None].repeat(2, 0)
+    feed["past_rows"] = np.array([4, 1])
+    alone = {name: tensor[[4, 1]] if name.startswith("past.") else tensor for name, tensor in feed.items()}
+    alone["past_rows"] = np.arange(2)
+    for found, expected in zip(session.run(None, feed), session.run(None, alone), strict=True):
+        np.testing.assert_array_equal(found, expected)
 
 
 @pytest.mark.parametrize("part", ["entropy", "encoder", "global", "decoder"])
@@ -177,9 +196,11 @@ def test_one_past_serves_all_rows_to_the_last_bit(model, part):
     for wanted in session.get_inputs():
         shape = [sizes.get(size, 1) if isinstance(size, str) else size for size in wanted.shape]
         whole = {"past_positions": np.arange(64)[None].repeat(2, 0), "positions": [[64], [64]], "lengths": [[5], [5]]}
-        number = np.array(whole.get(wanted.name, np.zeros(shape)), np.int64)
-        feed[wanted.name] = number if "int64" in wanted.type else random.normal(size=shape).astype(np.float32)
-    each = {name: tensor.repeat(2, 0) if name.startswith("past.") else tensor for name, tensor in feed.items()}
+        given = "int64" in wanted.type or wanted.name in whole
+        array = np.array(whole.get(wanted.name, np.zeros(shape))) if given else random.normal(size=shape)
+        feed[wanted.name] = array.astype(np.int64 if "int64" in wanted.type else np.float32)
+    own = ("past.", "past_rows")
+    each = {name: tensor.repeat(2, 0) if name.startswith(own) else tensor for name, tensor in feed.items()}
     for found, expected in zip(session.run(None, feed), session.run(None, each), strict=True):
         assert len(found) == 2
         np.testing.assert_array_equal(found, expected)
@@ -192,7 +213,9 @@ def test_products_with_cached_keys_hold_no_factor(model, part, tmp_path):
     options.optimized_model_filepath = str(tmp_path / "optimised.onnx")
     ort.InferenceSession(model.folder / f"{part}.onnx", options)
     nodes = onnx.load(tmp_path / "optimised.onnx").graph.node
-    products = [n for n in nodes if any(name.startswith("past.") and name.endswith(".key") for name in n.input)]
+    keys = {name for node in nodes for name in node.input if name.startswith("past.") and name.endswith(".key")}
+    keys |= {node.output[0] for node in nodes if node.op_type == "Gather" and keys & set(node.input)}
+    products = [n for n in nodes if n.op_type != "Gather" and keys & set(n.input)]
     assert len(products) == model.facts[part]["layers"]
     for product in products:
         assert product.op_type == "FusedMatMul"  # with the keys' transposition

@@ -95,7 +95,8 @@ def _global(g: ModelGraph, layers: Layers, config: BltConfig) -> None:
     x = g.op("Reshape", x, g.constant([0, 0, slots * width]))
     if config.projects:
         x = layers.linear(x, "model.global_transformer.token_embedding_projection.weight")
-    x = layers.blocks("model.global_transformer", config.latent, x, "patches")
+    rows = g.input("past_rows", INT64, ["batch_or_1"])  # copied layer by layer, they stay in a core's cache
+    x = layers.blocks("model.global_transformer", config.latent, x, "patches", past_rows=rows)
     memory = layers.linear(x, "model.local_decoder.patch_embedding_projection.weight")
     memory = g.op("Reshape", memory, g.constant([0, 0, slots, width]))
     g.output("memory", memory, g.kind, ["batch", "patches", slots, width])

@@ -8,9 +8,11 @@ import torch
 from assay_training.blt.config import Stack
 from assay_training.blt.weights import Weights
 from assay_training.blt.writer import ModelGraph
-from assay_training.graph import FLOAT, INT64
+from assay_training.graph import FLOAT
 
 MASKED = float(np.finfo(np.float32).min) / 2  # whatever score is added to it, a finite number
+EMPTY = 2.0**24  # the position of an empty slot of a cache: after every query's
+HIDDEN = 2.0**100  # taken off for each position out of sight; for EMPTY of them still a finite number
 
 
 class Layers:
@@ -54,12 +56,21 @@ class Layers:
         """The double residual of the cross-attentions."""
         return self._graph.op("Add", self._graph.op("Add", x, x), y)
 
-    def blocks(self, prefix: str, stack: Stack, x: str, length: str, before=lambda layer, x: x) -> str:
+    def blocks(
+        self,
+        prefix: str,
+        stack: Stack,
+        x: str,
+        length: str,
+        before=lambda layer, x: x,
+        past_rows: str | None = None,
+    ) -> str:
         """All blocks of a stack, with inputs for positions and cache and outputs for the new cache.
 
-        `before` is applied to what each block is given.
+        `before` is applied to what each block is given. `past_rows` says which rows of the cache the rows
+        of the batch read, where it has others.
         """
-        cache = _Cache(self._graph, stack, length)
+        cache = _Cache(self._graph, stack, length, past_rows)
         for i in range(stack.layers):
             x = self._block(f"{prefix}.layers.{i}", i, stack, before(i, x), cache)
         return x
@@ -126,22 +137,29 @@ class Layers:
 class _Cache:
     """Positions and what follows from them: rotations, what is visible, the cache's inputs and outputs."""
 
-    def __init__(self, graph: ModelGraph, stack: Stack, length: str):
-        self._graph, self._stack, self._length = graph, stack, length
+    def __init__(self, graph: ModelGraph, stack: Stack, length: str, past_rows: str | None):
+        self._graph, self._stack, self._length, self._past_rows = graph, stack, length, past_rows
         g = graph
-        positions = g.input("positions", INT64, ["batch", length])
-        past = g.input("past_positions", INT64, ["batch", "past"])
+        positions = g.input("positions", FLOAT, ["batch", length])
+        past = g.input("past_positions", FLOAT, ["batch", "past"])
         self.sizes = g.op(
             "Concat", g.op("Shape", past, start=1, end=2), g.op("Shape", positions, start=1, end=2), axis=0
         )
         self._set_rotations(positions)
         keys = g.op("Unsqueeze", g.op("Concat", past, positions, axis=1), g.constant([1, 2]))
-        queries = g.op("Unsqueeze", positions, g.constant([1, 3]))
-        distance = g.op("Sub", queries, keys)
-        visible = g.op("And", _at_least_0(g, keys), _at_least_0(g, distance))
-        if stack.window is not None:
-            visible = g.op("And", visible, g.op("Less", distance, g.constant(stack.window)))
-        self.bias = bias_of(g, visible)
+        self.bias = self._bias(g.op("Sub", g.op("Unsqueeze", positions, g.constant([1, 3])), keys))
+
+    def _bias(self, distance: str) -> str:
+        """What is added to scores: 0 where the key is in sight, else the lower the farther it is out.
+
+        With numbers rather than truth values, which take ONNX Runtime twice as many operators.
+        """
+        g = self._graph
+        number = lambda value: g.constant(value, np.float32)  # noqa: E731
+        bounds = [distance, number(0)]
+        if self._stack.window is not None:
+            bounds.append(g.op("Sub", number(self._stack.window - 1), distance))
+        return g.op("Mul", g.op("Min", *bounds), number(HIDDEN))
 
     def _set_rotations(self, positions: str) -> None:
         """Cosines and sines of queries, then of keys, `[batch, 2 * heads, new, head size / 2]`.
@@ -152,8 +170,8 @@ class _Cache:
         """
         g, size = self._graph, self._stack.head_size
         frequencies = 1 / self._stack.theta ** (torch.arange(0, size, 2).float() / size)
-        floats = g.op("Cast", g.op("Unsqueeze", positions, g.constant([1, 3])), to=FLOAT)
-        angles = g.op("Mul", floats, g.constant(frequencies.numpy(), np.float32))
+        numbers = g.op("Unsqueeze", positions, g.constant([1, 3]))
+        angles = g.op("Mul", numbers, g.constant(frequencies.numpy(), np.float32))
         scales = np.repeat([1 / math.sqrt(size), 1], self._stack.heads)[:, None, None]
         cos, sin = (g.op("Mul", g.op(of, angles), g.constant(scales, np.float32)) for of in ("Cos", "Sin"))
         if g.kind != FLOAT:
@@ -164,17 +182,17 @@ class _Cache:
         g, heads, size = self._graph, self._stack.heads, self._stack.head_size
         for name, new in (("key", key), ("value", value)):
             g.output(f"new.{i}.{name}", new, g.kind, ["batch", heads, self._length, size])
-        shape = ["batch_or_1", heads, "past", size]
-        return g.input(f"past.{i}.key", g.kind, shape), g.input(f"past.{i}.value", g.kind, shape)
+        rows = "batch_or_1" if self._past_rows is None else "rows"
+        shape = [rows, heads, "past", size]
+        past = g.input(f"past.{i}.key", g.kind, shape), g.input(f"past.{i}.value", g.kind, shape)
+        if self._past_rows is None:
+            return past
+        return tuple(g.op("Gather", tensor, self._past_rows) for tensor in past)
 
 
 def bias_of(g: ModelGraph, visible: str) -> str:
     """What is added to scores so that only the visible count."""
     return g.op("Where", visible, g.constant(0, np.float32), g.constant(MASKED, np.float32))
-
-
-def _at_least_0(g: ModelGraph, value: str) -> str:
-    return g.op("GreaterOrEqual", value, g.constant(0))
 
 
 def _pairs_apart(weight: torch.Tensor, size: int) -> torch.Tensor:

@@ -65,6 +65,7 @@ class OnnxBlt:
             if closing:
                 of_bytes = {name: np.concatenate([e[name][0] for e in bytes_read]) for name in encoded}
                 padded = _padded(of_bytes, [(starts[p], starts[p + 1]) for p in closing])
+                padded["past_rows"] = np.zeros(1, np.int64)
                 memory = np.concatenate([memory, self.run("global", latent, closing, **padded)["memory"]], 1)
             first = memory_of[positions[0]]
             decoded = self.run(
@@ -87,7 +88,7 @@ class OnnxBlt:
     def run(self, part: str, cache: "_Cache", positions, **inputs) -> dict[str, np.ndarray]:
         """Runs a graph at the positions of one row and appends to its cache."""
         session = self._sessions[part]
-        numbers = np.array(positions, np.int64)[None]
+        numbers = np.array(positions, np.float32)[None]
         feed = inputs | {"positions": numbers, "past_positions": cache.positions} | cache.tensors
         names = [output.name for output in session.get_outputs()]
         result = dict(zip(names, session.run(names, feed)))
@@ -108,7 +109,7 @@ class _Cache:
     """Keeps everything; the graph's window hides what is too old."""
 
     tensors: dict[str, np.ndarray]
-    positions: np.ndarray = field(default_factory=lambda: np.zeros((1, 0), np.int64))
+    positions: np.ndarray = field(default_factory=lambda: np.zeros((1, 0), np.float32))
 
     def append(self, positions: np.ndarray, new: dict[str, np.ndarray]) -> None:
         self.positions = np.concatenate([self.positions, positions], 1)

@@ -46,8 +46,9 @@ def rewrite(folder: Path) -> Agreement:
 
 
 def weights(folder: Path) -> dict[str, bytes]:
-    """All that is stored, by name: the graphs' tensors but constants, the n-gram tables, model.json."""
-    found = {name: (folder / name).read_bytes() for name in ("hash.bin", "model.json")}
+    """All that is stored, by name: the graphs' tensors but constants, the n-gram tables, the model's facts."""
+    facts = json.loads((folder / "model.json").read_text())
+    found = {"hash.bin": (folder / "hash.bin").read_bytes(), "facts": json.dumps(facts["blt"]).encode()}
     for part in PARTS:
         for tensor in onnx.load(folder / f"{part}.onnx").graph.initializer:
             if not tensor.name.startswith("constant_"):

@@ -27,4 +27,16 @@ import java.util.List;
 public interface Ability<Q extends Request, O> {
   /** Answers all requests into the sink; called by one thread at a time. */
   void respond(List<Q> requests, ResponseSink<O> sink);
+
+  /**
+   * Does in advance what little can be done before the model is free, such as making prompts into
+   * tokens, so that the answers can begin at once. The harness calls it in a thread of its own
+   * while the model still answers another benchmark's requests, so an implementation must be safe
+   * beside {@link #respond}. By default nothing is done in advance.
+   *
+   * @return what answers the requests, as {@link #respond} would
+   */
+  default Prepared<O> prepare(List<Q> requests) {
+    return sink -> respond(requests, sink);
+  }
 }

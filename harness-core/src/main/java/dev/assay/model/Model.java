@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * An opened model. Used by one thread at a time and closed by the harness.
+ * An opened model. Used by one thread at a time, but for {@link Ability#prepare}, and closed by the
+ * harness.
  *
  * <p>Identity: two models with equal {@link #fingerprint()} answer every request alike; responses
  * are cached and runs compared under it.
@@ -14,7 +15,8 @@ public interface Model extends AutoCloseable {
   ModelCard card();
 
   /**
-   * The model's ability of a kind, or empty where it lacks it.
+   * The model's ability of a kind, or empty where it lacks it. Also called while another thread is
+   * in an ability's {@link Ability#respond respond}.
    *
    * @param <Q> request type
    * @param <O> output type

@@ -8,6 +8,7 @@ import dev.assay.benchmark.Score;
 import dev.assay.model.Ability;
 import dev.assay.model.AbilityKind;
 import dev.assay.model.GeneratedText;
+import dev.assay.model.Prepared;
 import dev.assay.model.Request;
 import dev.assay.model.RequestId;
 import dev.assay.model.Response;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * One model on one benchmark: asks for the examples that are still to do and turns each complete
  * set of answers into a result. Whatever the benchmark throws becomes a failed example.
  */
-final class BenchmarkRun<Q extends Request, O> {
+final class BenchmarkRun<Q extends Request, O> implements AutoCloseable {
   private final String model;
   private final Benchmark<Q, O> benchmark;
   private final List<Example> examples;
@@ -42,7 +43,9 @@ final class BenchmarkRun<Q extends Request, O> {
   private final Optional<ResponseCache> cache;
   private final Consumer<ExampleResult> results;
   private final Map<String, OpenExample> open = new HashMap<>();
-  private @Nullable CompletableFuture<List<OpenExample>> opening;
+  private @Nullable Ability<Q, O> ability;
+  private @Nullable CompletableFuture<Opened> opening;
+  private @Nullable CompletableFuture<Prepared<O>> preparing;
 
   /**
    * Prepares the run.
@@ -90,35 +93,70 @@ final class BenchmarkRun<Q extends Request, O> {
     return benchmark;
   }
 
+  /** All examples, and the requests whose answers are not known. */
+  private final class Opened {
+    final List<OpenExample> entries;
+    final List<Q> toAsk = new ArrayList<>();
+
+    Opened(List<OpenExample> entries) {
+      this.entries = entries;
+      for (OpenExample entry : entries) {
+        for (int i = 0; i < entry.responses.size(); i++) {
+          if (entry.responses.get(i) == null) {
+            toAsk.add(entry.requests.get(i));
+          }
+        }
+      }
+    }
+  }
+
+  /** Lets the ability prepare the requests once they are made. */
+  void prepareWith(Ability<Q, O> preparing) {
+    ability = preparing;
+  }
+
   /**
-   * Begins to make the requests in the background, if that has not begun: while the engine is busy
-   * with another benchmark it costs no time.
+   * Begins in the background, if that has not begun, to make the requests and to prepare them:
+   * while the engine is busy with another benchmark it costs no time.
    */
-  CompletableFuture<List<OpenExample>> begin() {
+  void begin() {
     if (opening == null) {
       opening =
-          CompletableFuture.supplyAsync(() -> examples.parallelStream().map(this::opened).toList());
+          CompletableFuture.supplyAsync(
+              () -> new Opened(examples.parallelStream().map(this::opened).toList()));
+      Ability<Q, O> preparer = ability;
+      if (preparer != null) {
+        preparing = opening.thenApply(opened -> preparer.prepare(opened.toAsk));
+      }
     }
-    return opening;
   }
 
   /** Runs the examples through the ability. */
   void run(Ability<Q, O> ability) {
-    List<Q> toAsk = new ArrayList<>();
-    for (OpenExample entry : begin().join()) {
+    begin();
+    Opened opened = Objects.requireNonNull(opening).join();
+    for (OpenExample entry : opened.entries) {
       if (entry.missing == 0) {
         results.accept(result(entry));
-        continue;
-      }
-      open.put(entry.example.id(), entry);
-      for (int i = 0; i < entry.requests.size(); i++) {
-        if (entry.responses.get(i) == null) {
-          toAsk.add(entry.requests.get(i));
-        }
+      } else {
+        open.put(entry.example.id(), entry);
       }
     }
-    if (!toAsk.isEmpty()) {
-      ability.respond(toAsk, new Sink());
+    if (opened.toAsk.isEmpty()) {
+      return;
+    }
+    if (preparing == null) {
+      ability.respond(opened.toAsk, new Sink());
+    } else {
+      preparing.join().respond(new Sink());
+    }
+  }
+
+  /** Lets go of what was prepared. */
+  @Override
+  public void close() {
+    if (preparing != null) {
+      preparing.join().close();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.assay.run;
 
 import dev.assay.model.Ability;
+import dev.assay.model.Prepared;
 import dev.assay.model.Request;
 import dev.assay.model.RequestId;
 import dev.assay.model.Response;
@@ -15,6 +16,8 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -64,20 +67,87 @@ final class GuardedAbility<Q extends Request, O> implements Ability<Q, O> {
     }
   }
 
-  @Override
-  public void respond(List<Q> requests, ResponseSink<O> sink) {
-    Map<RequestId, Q> pending = new LinkedHashMap<>();
-    requests.forEach(request -> pending.put(request.id(), request));
-    settle(pending, sink);
+  /** A way to ask the plugin. */
+  @FunctionalInterface
+  private interface Call<Q, O> {
+    void answer(List<Q> requests, ResponseSink<O> sink) throws Exception;
   }
 
-  private void settle(Map<RequestId, Q> pending, ResponseSink<O> sink) {
+  @Override
+  public void respond(List<Q> requests, ResponseSink<O> sink) {
+    settle(byId(requests), plugin::respond, sink);
+  }
+
+  /** Lets the plugin prepare in a thread of its own, and does not wait for it. */
+  @Override
+  public Prepared<O> prepare(List<Q> requests) {
+    return new Preparation(requests);
+  }
+
+  private final class Preparation implements Prepared<O> {
+    private final List<Q> requests;
+    private final FutureTask<Prepared<O>> task;
+    private final Thread thread;
+    private boolean closed;
+
+    Preparation(List<Q> requests) {
+      this.requests = List.copyOf(requests);
+      this.task = new FutureTask<>(() -> plugin.prepare(this.requests));
+      this.thread = new Thread(task, "assay-prepare");
+      thread.setDaemon(true);
+      if (!requests.isEmpty() && !patience.exhausted()) {
+        thread.start();
+      }
+    }
+
+    @Override
+    public void respond(ResponseSink<O> sink) {
+      settle(byId(requests), this::answer, sink);
+    }
+
+    /** In the worker's thread, which is not done before the preparing one is. */
+    private void answer(List<Q> asked, ResponseSink<O> sink) throws Exception {
+      task.run(); // nothing if it has begun
+      try {
+        task.get().respond(sink);
+      } catch (InterruptedException e) {
+        thread.interrupt();
+        thread.join();
+      }
+    }
+
+    @Override
+    public void close() {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      stop(thread);
+      if (task.isDone() && !patience.lost()) {
+        try {
+          task.get().close();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        } catch (ExecutionException | RuntimeException e) {
+          LOG.debug("what a model prepared could not be closed", e);
+        }
+      }
+    }
+  }
+
+  private static <Q extends Request> Map<RequestId, Q> byId(List<Q> requests) {
+    Map<RequestId, Q> pending = new LinkedHashMap<>();
+    requests.forEach(request -> pending.put(request.id(), request));
+    return pending;
+  }
+
+  private void settle(Map<RequestId, Q> pending, Call<Q, O> call, ResponseSink<O> sink) {
     if (patience.exhausted()) {
       failAll(pending, patience.why(), sink);
       return;
     }
     List<Q> asked = List.copyOf(pending.values());
-    Outcome outcome = ask(asked, pending, sink);
+    Outcome outcome = ask(asked, pending, call, sink);
     if (asked.size() == 1 || outcome.kind() == Outcome.Kind.RETURNED) {
       failAll(pending, outcome.cause(), sink);
       return;
@@ -87,7 +157,7 @@ final class GuardedAbility<Q extends Request, O> implements Ability<Q, O> {
     for (int from = 0; from < open.size(); from += part) {
       Map<RequestId, Q> fewer = new LinkedHashMap<>();
       open.subList(from, Math.min(from + part, open.size())).forEach(q -> fewer.put(q.id(), q));
-      settle(fewer, sink);
+      settle(fewer, plugin::respond, sink);
     }
   }
 
@@ -96,9 +166,11 @@ final class GuardedAbility<Q extends Request, O> implements Ability<Q, O> {
   }
 
   /** One call of the plugin; what it answers is passed on and leaves {@code pending}. */
-  private Outcome ask(List<Q> requests, Map<RequestId, Q> pending, ResponseSink<O> sink) {
+  private Outcome ask(
+      List<Q> requests, Map<RequestId, Q> pending, Call<Q, O> call, ResponseSink<O> sink) {
     BlockingQueue<Message<O>> messages = new LinkedBlockingQueue<>();
-    Thread worker = new Thread(() -> work(requests, messages, sink::wantsTrace), "assay-model");
+    Thread worker =
+        new Thread(() -> work(requests, call, messages, sink::wantsTrace), "assay-model");
     worker.setDaemon(true);
     worker.start();
     try {
@@ -129,12 +201,17 @@ final class GuardedAbility<Q extends Request, O> implements Ability<Q, O> {
   }
 
   private void work(
-      List<Q> requests, BlockingQueue<Message<O>> messages, Predicate<RequestId> traced) {
+      List<Q> requests,
+      Call<Q, O> call,
+      BlockingQueue<Message<O>> messages,
+      Predicate<RequestId> traced) {
     Set<RequestId> open = ConcurrentHashMap.newKeySet();
     requests.forEach(request -> open.add(request.id()));
     try {
-      plugin.respond(requests, new Courier<>(open, messages, traced));
+      call.answer(requests, new Courier<>(open, messages, traced));
       messages.add(new Message.Ended<>(null));
+    } catch (ExecutionException e) {
+      messages.add(new Message.Ended<>(e.getCause()));
     } catch (Throwable thrown) { // also errors: one bad example must not end the run
       messages.add(new Message.Ended<>(thrown));
     }

@@ -34,6 +34,7 @@ public final class ModelRun implements AutoCloseable {
   private final Consumer<String> warnings;
   private final Patience patience;
   private @Nullable Model model;
+  private @Nullable BenchmarkRun<?, ?> ahead;
 
   /**
    * A run of a model that is yet to be opened.
@@ -109,8 +110,21 @@ public final class ModelRun implements AutoCloseable {
         results);
   }
 
+  /**
+   * Lets the model prepare the requests of the benchmark that comes next, once they are made. A
+   * model that looks at benchmarks is not told of one before its turn.
+   */
+  <Q extends Request, O> void lookAhead(BenchmarkRun<Q, O> next) {
+    if (!planned.seesBenchmark()) {
+      next.prepareWith(ability(next.benchmark()));
+      ahead = next;
+    }
+  }
+
   <Q extends Request, O> void run(BenchmarkRun<Q, O> prepared) {
-    prepared.run(ability(prepared.benchmark()));
+    try (prepared) {
+      prepared.run(ability(prepared.benchmark()));
+    }
   }
 
   /** The model's ability under guard; if it cannot even begin, one that fails every request. */
@@ -158,6 +172,9 @@ public final class ModelRun implements AutoCloseable {
     try {
       cache.ifPresent(ResponseCache::close);
     } finally {
+      if (ahead != null) {
+        ahead.close();
+      }
       closeModel();
     }
   }

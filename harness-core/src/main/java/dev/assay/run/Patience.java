@@ -11,8 +11,8 @@ final class Patience {
 
   private final Duration timeout;
   private final Duration grace;
-  private int stalls;
-  private boolean lost;
+  private volatile int stalls;
+  private volatile boolean lost;
 
   /**
    * New patience.
@@ -33,7 +33,9 @@ final class Patience {
   void stop(Thread worker) throws InterruptedException {
     worker.interrupt();
     worker.join(grace.toMillis());
-    lost |= worker.isAlive();
+    if (worker.isAlive()) {
+      lost = true;
+    }
   }
 
   void answered() {

@@ -168,6 +168,7 @@ public final class Runner {
       model.open();
       for (Open part : parts.subList(1, parts.size())) {
         Turn next = turn(planned, model, part, journal);
+        next.beNext();
         turn.play(lap, next::begin);
         turn = next;
       }

@@ -47,9 +47,14 @@ final class Turn {
             this::take);
   }
 
-  /** Begins with what needs no model. */
+  /** Begins with what can be done before the model is free. */
   void begin() {
     work.begin();
+  }
+
+  /** Lets the model take part in that. Called while it is at rest. */
+  void beNext() {
+    run.lookAhead(work);
   }
 
   /**

@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
  * rows never see each other, random numbers come from one stream per request, and shapes are padded
  * so that the kernels of ONNX Runtime's CPU provider add up in the same order whatever the batch.
  *
- * <p>Not thread-safe. Work ends early, with requests unanswered, when the thread is interrupted.
+ * <p>Not thread-safe but for {@link #prepare}. Work ends early, with requests unanswered, when the
+ * thread is interrupted.
  */
 public final class CausalDecoder implements AutoCloseable {
   private final DecoderGraph graph;
@@ -154,11 +155,57 @@ public final class CausalDecoder implements AutoCloseable {
     if (requests.isEmpty()) {
       return;
     }
-    WaitingRequests waiting = new WaitingRequests(requests, context);
-    int lanes = Math.min(memories.size(), requests.size());
-    int rows = Math.min((batchSize + lanes - 1) / lanes, (requests.size() + lanes - 1) / lanes);
-    Set<Integer> endTokens = Set.copyOf(ends);
-    try (KeyValueCache prefix = prefix(waiting)) {
+    try (Generation generation = prepare(requests)) {
+      generation.run(vocabulary, ends, sink);
+    }
+  }
+
+  /**
+   * Begins to continue prompts: tokenizes the first and reads what they begin with. Safe while
+   * others are being continued.
+   *
+   * @param requests as for {@link #generate}
+   */
+  public Generation prepare(List<PendingGeneration> requests) {
+    return new Generation(requests);
+  }
+
+  /** Prompts that are to be continued, of which nothing is written yet. */
+  public final class Generation implements AutoCloseable {
+    private final int size;
+    private final WaitingRequests waiting;
+    private final KeyValueCache prefix;
+
+    private Generation(List<PendingGeneration> requests) {
+      this.size = requests.size();
+      this.waiting = new WaitingRequests(requests, context);
+      this.prefix = readPrefix();
+    }
+
+    /** Computes what all prompts begin with, while the first of them are made. */
+    private KeyValueCache readPrefix() {
+      AtomicReference<KeyValueCache> read = new AtomicReference<>();
+      Lanes.run(
+          2,
+          lane -> {
+            if (lane == 0) {
+              read.set(Prefill.prefix(graph, waiting.prefix()));
+            } else {
+              waiting.makeFor(GenerationRun.few(batchSize));
+            }
+          });
+      return read.get();
+    }
+
+    /** Continues them, as {@link CausalDecoder#generate} does; at most once. */
+    public void run(
+        TokenBytes vocabulary, Collection<Integer> ends, Consumer<GeneratedTokens> sink) {
+      if (size == 0) {
+        return;
+      }
+      int lanes = Math.min(memories.size(), size);
+      int rows = Math.min((batchSize + lanes - 1) / lanes, (size + lanes - 1) / lanes);
+      Set<Integer> endTokens = Set.copyOf(ends);
       Lanes.run(
           lanes,
           lane -> {
@@ -180,23 +227,13 @@ public final class CausalDecoder implements AutoCloseable {
               run.run();
             }
           });
+      generate(waiting.leftOver(), vocabulary, ends, sink); // fewer each time
     }
-    generate(waiting.leftOver(), vocabulary, ends, sink); // fewer each time
-  }
 
-  /** Computes what all prompts begin with, while the first of them are made. */
-  private KeyValueCache prefix(WaitingRequests waiting) {
-    AtomicReference<KeyValueCache> prefix = new AtomicReference<>();
-    Lanes.run(
-        2,
-        lane -> {
-          if (lane == 0) {
-            prefix.set(Prefill.prefix(graph, waiting.prefix()));
-          } else {
-            waiting.makeFor(GenerationRun.few(batchSize));
-          }
-        });
-    return prefix.get();
+    @Override
+    public void close() {
+      prefix.close();
+    }
   }
 
   /**

@@ -100,6 +100,11 @@ public final class HostTensor implements AutoCloseable {
     return longs;
   }
 
+  /** The memory of a float32 tensor. */
+  public FloatBuffer floats() {
+    return floats;
+  }
+
   /** Reads consecutive floating-point numbers, of whatever precision. */
   public void get(int index, float[] into) {
     if (type == ElementType.FLOAT32) {

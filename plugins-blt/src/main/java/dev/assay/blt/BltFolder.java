@@ -53,6 +53,9 @@ record BltFolder(
     Path tables,
     ElementType tableType,
     PatchSettings patching) {
+  /** Of model.json and of the graphs' inputs and outputs. */
+  private static final int FORMAT = 2;
+
   private static final Map<String, ElementType> TYPES =
       Map.of("float32", ElementType.FLOAT32, "float16", ElementType.FLOAT16);
 
@@ -83,10 +86,18 @@ record BltFolder(
               : "there is no model folder " + folder);
     }
     FolderJson json = FolderJson.read(file);
-    if (json.integer("format", 0) != 1) {
+    int format = json.integer("format", 0);
+    if (format != FORMAT) {
       throw new SetupException(
-          "%s: this version of Assay understands format 1, not %d"
-              .formatted(file, json.integer("format", 0)));
+          "%s: this version of Assay understands format %d, not %d%s"
+              .formatted(
+                  file,
+                  FORMAT,
+                  format,
+                  format < FORMAT
+                      ? "; in training/, `python -m assay_training.blt.rewrite %s` writes the graphs anew with the weights that they have"
+                          .formatted(folder)
+                      : ""));
     }
     json.choice("family", List.of("blt"));
     FolderJson blt = json.object("blt");

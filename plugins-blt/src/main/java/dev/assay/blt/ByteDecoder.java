@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
  * each other, random numbers come from one stream per request, and whatever rows share is read in
  * chunks that each of them would be read in alone.
  *
- * <p>Not thread-safe. Work ends early, with requests unanswered, when the thread is interrupted.
+ * <p>Not thread-safe but for {@link #prepare}. Work ends early, with requests unanswered, when the
+ * thread is interrupted.
  */
 final class ByteDecoder implements AutoCloseable {
   private final Network network;
@@ -54,6 +55,13 @@ final class ByteDecoder implements AutoCloseable {
    *     threads at once if there are several lanes
    */
   void generate(List<ByteGeneration> requests, Consumer<GeneratedRow> sink) {
+    try (Generation generation = prepare(requests)) {
+      generation.run(sink);
+    }
+  }
+
+  /** Reads what the prompts begin with. Safe while others are being continued. */
+  Generation prepare(List<ByteGeneration> requests) {
     for (ByteGeneration request : requests) {
       if (request.prompt().length == 0 || request.prompt().length >= context()) {
         throw new IllegalArgumentException(
@@ -61,25 +69,48 @@ final class ByteDecoder implements AutoCloseable {
                 .formatted(context() - 1, request.prompt().length));
       }
     }
-    List<ByteGeneration> sorted = new ArrayList<>(requests);
-    sorted.sort(
-        Comparator.comparingInt((ByteGeneration r) -> r.prompt().length)
-            .thenComparingInt(ByteGeneration::index));
-    Queue<ByteGeneration> waiting = new ConcurrentLinkedQueue<>(sorted);
-    int lanes = Math.min(memories.size(), requests.size());
-    int rows = rowsOfALane(requests.size(), lanes);
-    List<Prefill.Text> prompts =
-        requests.stream().map(r -> new Prefill.Text(r.prompt(), r.prompt().length - 1)).toList();
-    withShared(
-        prompts,
-        shared ->
-            Lanes.run(
-                lanes,
-                i -> {
-                  Memory memory = memories.get(i);
-                  Prefill prefill = new Prefill(network, shared, memory.reading());
-                  new GenerationLane(network, rows, memory.writing(), prefill, waiting, sink).run();
-                }));
+    return new Generation(requests);
+  }
+
+  /** Prompts that are to be continued, of which nothing is written yet. */
+  final class Generation implements AutoCloseable {
+    private final List<ByteGeneration> sorted;
+    private final Optional<SharedBeginning> shared;
+
+    private Generation(List<ByteGeneration> requests) {
+      this.sorted = new ArrayList<>(requests);
+      sorted.sort(
+          Comparator.comparingInt((ByteGeneration r) -> r.prompt().length)
+              .thenComparingInt(ByteGeneration::index));
+      this.shared =
+          SharedBeginning.of(
+              network,
+              sorted.stream()
+                  .map(r -> new Prefill.Text(r.prompt(), r.prompt().length - 1))
+                  .toList());
+    }
+
+    /** Continues them; at most once. */
+    void run(Consumer<GeneratedRow> sink) {
+      if (sorted.isEmpty()) {
+        return;
+      }
+      Queue<ByteGeneration> waiting = new ConcurrentLinkedQueue<>(sorted);
+      int lanes = Math.min(memories.size(), sorted.size());
+      int rows = rowsOfALane(sorted.size(), lanes);
+      Lanes.run(
+          lanes,
+          i -> {
+            Memory memory = memories.get(i);
+            Prefill prefill = new Prefill(network, shared, memory.reading());
+            new GenerationLane(network, rows, memory.writing(), prefill, waiting, sink).run();
+          });
+    }
+
+    @Override
+    public void close() {
+      shared.ifPresent(SharedBeginning::close);
+    }
   }
 
   /**
@@ -100,6 +131,9 @@ final class ByteDecoder implements AutoCloseable {
     sorted.sort(
         Comparator.comparingInt((ByteScoring r) -> -r.ids().length)
             .thenComparingInt(ByteScoring::index));
+    if (requests.isEmpty()) {
+      return;
+    }
     int lanes = Math.min(memories.size(), requests.size());
     int rows = Math.min(Prefill.rowsTogether(network), rowsOfALane(requests.size(), lanes));
     Queue<List<ByteScoring>> waiting = new ConcurrentLinkedQueue<>();
@@ -108,36 +142,25 @@ final class ByteDecoder implements AutoCloseable {
     }
     List<Prefill.Text> texts =
         requests.stream().map(r -> new Prefill.Text(r.ids(), r.from() - 1)).toList();
-    withShared(
-        texts,
-        shared ->
-            Lanes.run(
-                lanes,
-                i -> {
-                  RowBatch batch = memories.get(i).reading();
-                  Prefill prefill = new Prefill(network, shared, batch);
-                  try (ScoringLane lane = new ScoringLane(network, prefill, batch, sink)) {
-                    lane.run(waiting);
-                  }
-                }));
+    Optional<SharedBeginning> shared = SharedBeginning.of(network, texts);
+    try {
+      Lanes.run(
+          lanes,
+          i -> {
+            RowBatch batch = memories.get(i).reading();
+            Prefill prefill = new Prefill(network, shared, batch);
+            try (ScoringLane lane = new ScoringLane(network, prefill, batch, sink)) {
+              lane.run(waiting);
+            }
+          });
+    } finally {
+      shared.ifPresent(SharedBeginning::close);
+    }
   }
 
   private int rowsOfALane(int requests, int lanes) {
     int most = Math.min(requests, batchSize);
     return Math.max(1, (most + lanes - 1) / Math.max(1, lanes));
-  }
-
-  /** Reads what the texts share, if there is something, for the time of some work. */
-  private void withShared(List<Prefill.Text> texts, Consumer<Optional<SharedBeginning>> work) {
-    if (texts.isEmpty()) {
-      return;
-    }
-    Optional<SharedBeginning> shared = SharedBeginning.of(network, texts);
-    try {
-      work.accept(shared);
-    } finally {
-      shared.ifPresent(SharedBeginning::close);
-    }
   }
 
   @Override

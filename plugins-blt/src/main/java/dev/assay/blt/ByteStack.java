@@ -16,13 +16,16 @@ import java.util.Optional;
  * {@code p} lies in slot {@code p mod ring}; the graph is told which position each slot holds.
  */
 final class ByteStack implements AutoCloseable {
+  /** The position of a slot that holds none: every query's is before it, so none sees it. */
+  static final float EMPTY = 1 << 24;
+
   /** Says of a place that it need not hold what all rows begin with. */
   private static final int UNKNOWN = -1;
 
   private final int ring;
   private final KeyValueCache past;
   private final KeyValueCache fresh;
-  private final HostTensor pastPositions = new HostTensor(ElementType.INT64);
+  private final HostTensor pastPositions = new HostTensor(ElementType.FLOAT32);
   private final BoundGraph graph;
   private int[] read = {};
   private int[] written = {};
@@ -131,7 +134,7 @@ final class ByteStack implements AutoCloseable {
       int run = Math.min(read[row] - position, ring - slot);
       past.copy(fresh, row, position - read[row] + count, row, slot, run);
       for (int i = 0; i < run; i++) {
-        pastPositions.longs().put(row * past.capacity() + slot + i, position + i);
+        pastPositions.floats().put(row * past.capacity() + slot + i, position + i);
       }
       position += run;
     }
@@ -144,12 +147,12 @@ final class ByteStack implements AutoCloseable {
     }
   }
 
-  /** Writes which position each slot of a row holds; -1 for none. */
+  /** Writes which position each slot of a row holds. */
   private void tellPositions(int row) {
     int last = read[row] - 1;
     for (int slot = 0; slot < past.capacity(); slot++) {
       int position = last - Math.floorMod(last - slot, ring);
-      pastPositions.longs().put(row * past.capacity() + slot, Math.max(-1, position));
+      pastPositions.floats().put(row * past.capacity() + slot, position < 0 ? EMPTY : position);
     }
   }
 

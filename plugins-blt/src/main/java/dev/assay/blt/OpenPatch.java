@@ -2,7 +2,9 @@ package dev.assay.blt;
 
 import dev.assay.onnx.HostTensor;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -21,26 +23,19 @@ final class OpenPatch {
    * @param unit memory of one vector
    */
   OpenPatch(int unit) {
-    this(
-        unit,
-        IntStream.range(0, 3)
-            .mapToObj(i -> ByteBuffer.allocate(16 * unit))
-            .toArray(ByteBuffer[]::new));
+    this(unit, 0, i -> ByteBuffer.allocate(0));
   }
 
-  private OpenPatch(int unit, ByteBuffer[] vectors) {
+  private OpenPatch(int unit, int bytes, IntFunction<ByteBuffer> vectors) {
     this.unit = unit;
-    this.vectors = vectors;
+    this.bytes = bytes;
+    this.vectors = IntStream.range(0, 3).mapToObj(vectors).toArray(ByteBuffer[]::new);
   }
 
   /** The same patch, to go on from independently. */
   OpenPatch copy() {
-    OpenPatch copy = new OpenPatch(unit);
-    for (int i = 0; i < vectors.length; i++) {
-      copy.vectors[i] = ByteBuffer.wrap(vectors[i].array().clone());
-    }
-    copy.bytes = bytes;
-    return copy;
+    return new OpenPatch(
+        unit, bytes, i -> ByteBuffer.wrap(Arrays.copyOf(vectors[i].array(), bytes * unit)));
   }
 
   /** Number of bytes in it. */

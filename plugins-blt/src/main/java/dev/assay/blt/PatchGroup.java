@@ -52,13 +52,6 @@ final class PatchGroup {
     return new PatchGroup(patches, Arrays.copyOf(rows, count));
   }
 
-  /** All rows of a batch, those without a patch included. */
-  static PatchGroup ofAll(List<ClosedPatch> patches, int batch) {
-    int[] rows = new int[batch];
-    Arrays.setAll(rows, row -> row);
-    return new PatchGroup(patches, rows);
-  }
-
   /** The same patches in groups of at most so many rows. */
   List<PatchGroup> parts(int mostRows) {
     List<PatchGroup> parts = new ArrayList<>();

@@ -1,6 +1,5 @@
 package dev.assay.blt;
 
-import dev.assay.blt.BltFolder.Stack;
 import dev.assay.onnx.BoundGraph;
 import dev.assay.onnx.ElementType;
 import dev.assay.onnx.HostTensor;
@@ -34,12 +33,11 @@ final class PatchStack implements AutoCloseable {
   private static final long VECTOR_BYTES = 64L << 20;
 
   private final Network network;
-  private final double parameters;
-  private final double positionBytes;
   private final List<HostTensor> vectors;
   private final HostTensor lengths = new HostTensor(ElementType.INT64);
-  private final HostTensor positions = new HostTensor(ElementType.INT64);
-  private final HostTensor pastPositions = new HostTensor(ElementType.INT64);
+  private final HostTensor positions = new HostTensor(ElementType.FLOAT32);
+  private final HostTensor pastPositions = new HostTensor(ElementType.FLOAT32);
+  private final HostTensor pastRows = new HostTensor(ElementType.INT64);
   private final HostTensor memory;
   private final KeyValueCache cache;
   private final KeyValueCache staging;
@@ -54,13 +52,8 @@ final class PatchStack implements AutoCloseable {
   /** A stack without rows. */
   PatchStack(Network network) {
     BltFolder folder = network.folder();
-    Stack latent = folder.latent();
     KeyValueCache.Shape shape = KeyValueCache.Shape.of(network.latent());
     this.network = network;
-    this.parameters =
-        (double) latent.layers() * latent.width() * (4 * latent.width() + 3 * latent.hidden());
-    this.positionBytes =
-        2.0 * shape.layers() * shape.heads() * shape.headSize() * shape.type().bytes();
     this.vectors =
         List.of(
             new HostTensor(folder.type()),
@@ -82,6 +75,7 @@ final class PatchStack implements AutoCloseable {
     given.put("lengths", lengths);
     given.put("positions", positions);
     given.put("past_positions", pastPositions);
+    given.put("past_rows", pastRows);
     past.bind("past", given);
     Map<String, HostTensor> written = new HashMap<>();
     written.put("memory", memory);
@@ -144,30 +138,16 @@ final class PatchStack implements AutoCloseable {
   record Exchange(IntFunction<OpenPatch> open, List<HostTensor> encoded, Sink sink) {}
 
   /**
-   * Adds patches that ended when each row read one position.
+   * Adds patches that ended when each row read one position. Their rows' pasts are read where they
+   * lie.
    *
    * @param patches one of a row at most, rows in ascending order
    */
   void step(List<ClosedPatch> patches, Exchange exchange) {
     List<ClosedPatch> others = runLong(patches, 1, exchange);
     if (!others.isEmpty()) {
-      boolean inPlace = copyingIsDearer(others);
-      PatchGroup group = inPlace ? PatchGroup.ofAll(others, cache.rows()) : PatchGroup.of(others);
-      run(group, 1, inPlace, exchange);
+      run(PatchGroup.of(others), 1, exchange);
     }
-  }
-
-  /**
-   * Whether it takes less time to compute all rows, those without a patch for nothing, than to copy
-   * the caches of those with one side by side: a core copies about as many bytes in a second as it
-   * multiplies parameters.
-   */
-  private boolean copyingIsDearer(List<ClosedPatch> patches) {
-    double copied = 0;
-    for (ClosedPatch patch : patches) {
-      copied += (counts[patch.row()] - shared) * positionBytes;
-    }
-    return copied > (cache.rows() - network.padding().rows(patches.size())) * parameters;
   }
 
   /**
@@ -184,7 +164,7 @@ final class PatchStack implements AutoCloseable {
     }
     for (List<ClosedPatch> some : byCapacity.values()) {
       PatchGroup group = PatchGroup.of(some);
-      group.parts(rowsTogether(group)).forEach(part -> run(part, PATCHES_STEP, false, exchange));
+      group.parts(rowsTogether(group)).forEach(part -> run(part, PATCHES_STEP, exchange));
     }
   }
 
@@ -193,7 +173,7 @@ final class PatchStack implements AutoCloseable {
     List<ClosedPatch> others = new ArrayList<>(patches.size());
     for (ClosedPatch patch : patches) {
       if (patch.bytes() > LONG) {
-        run(PatchGroup.of(List.of(patch)), patchesStep, false, exchange);
+        run(PatchGroup.of(List.of(patch)), patchesStep, exchange);
       } else {
         others.add(patch);
       }
@@ -218,9 +198,8 @@ final class PatchStack implements AutoCloseable {
    * One pass.
    *
    * @param patchesStep the number of patches of a row is padded to a multiple of this
-   * @param inPlace whether the members are all rows of the cache, where they lie
    */
-  private void run(PatchGroup group, int patchesStep, boolean inPlace, Exchange exchange) {
+  private void run(PatchGroup group, int patchesStep, Exchange exchange) {
     int rows = network.padding().rows(group.memberCount());
     int most = padded(group.most(), patchesStep);
     int longest = padded(group.longest(), BYTES_STEP);
@@ -230,6 +209,7 @@ final class PatchStack implements AutoCloseable {
     memory.reshape(rows, most, slots, width);
     fresh.reshape(rows, most);
     givePatches(group, rows, most, longest, exchange);
+    boolean inPlace = most == 1;
     givePast(group, rows, inPlace);
     (inPlace ? onCache : onStaging).run();
     int slotBytes = slots * network.vectorBytes();
@@ -245,14 +225,15 @@ final class PatchStack implements AutoCloseable {
     lengths.reshape(rows, most);
     positions.reshape(rows, most);
     for (int i = 0; i < rows * most; i++) {
+      int member = i / most;
+      int read = member < group.memberCount() ? counts[group.row(member)] : 0;
       lengths.longs().put(i, 0);
-      positions.longs().put(i, -1);
+      positions.floats().put(i, read + i % most);
     }
     for (int i = 0; i < group.size(); i++) {
       ClosedPatch patch = group.patch(i);
       int index = group.member(i) * most + group.order(i);
       lengths.longs().put(index, patch.bytes());
-      positions.longs().put(index, counts[patch.row()] + group.order(i));
       int at = index * longest;
       if (patch.carried() > 0) {
         exchange.open().apply(patch.row()).copyTo(vectors, at);
@@ -265,26 +246,38 @@ final class PatchStack implements AutoCloseable {
     }
   }
 
+  /**
+   * Tells where the members' pasts lie. A single query reads any past with one kernel, so it may be
+   * as long as the cache; of others the sums are in an order that its length decides.
+   */
   private void givePast(PatchGroup group, int rows, boolean inPlace) {
-    int most = 0;
-    for (int member = 0; member < group.memberCount(); member++) {
-      most = Math.max(most, counts[group.row(member)]);
-    }
-    int capacity = inPlace ? cache.capacity() : KeyValueCache.capacityFor(most);
-    if (!inPlace) {
-      stage(group, capacity);
+    int capacity = inPlace ? cache.capacity() : stage(group);
+    int kept = network.padding().kept(group.memberCount());
+    pastRows.reshape(kept);
+    for (int member = 0; member < kept; member++) {
+      int row = group.row(Math.min(member, group.memberCount() - 1));
+      pastRows.longs().put(member, inPlace ? row : member);
     }
     pastPositions.reshape(rows, capacity);
     for (int member = 0; member < rows; member++) {
       int count = member < group.memberCount() ? counts[group.row(member)] : 0;
       for (int i = 0; i < capacity; i++) {
-        pastPositions.longs().put(member * capacity + i, i < count ? i : -1);
+        pastPositions.floats().put(member * capacity + i, i < count ? i : ByteStack.EMPTY);
       }
     }
   }
 
-  /** Copies the members' pasts side by side; what all rows begin with stays there. */
-  private void stage(PatchGroup group, int capacity) {
+  /**
+   * Copies the members' pasts side by side; what all rows begin with stays there.
+   *
+   * @return positions that each has room for
+   */
+  private int stage(PatchGroup group) {
+    int most = 0;
+    for (int member = 0; member < group.memberCount(); member++) {
+      most = Math.max(most, counts[group.row(member)]);
+    }
+    int capacity = KeyValueCache.capacityFor(most);
     if (!staging.reshape(network.padding().kept(group.memberCount()), capacity)) {
       sharedInStaging = 0;
     }
@@ -294,6 +287,7 @@ final class PatchStack implements AutoCloseable {
       staging.copy(cache, row, from, member, from, counts[row] - from);
     }
     sharedInStaging = Math.max(sharedInStaging, group.memberCount());
+    return capacity;
   }
 
   private void keep(PatchGroup group) {
@@ -310,7 +304,7 @@ final class PatchStack implements AutoCloseable {
   @Override
   public void close() {
     vectors.forEach(HostTensor::close);
-    List.of(lengths, positions, pastPositions, memory).forEach(HostTensor::close);
+    List.of(lengths, positions, pastPositions, pastRows, memory).forEach(HostTensor::close);
     List.of(cache, staging, fresh).forEach(KeyValueCache::close);
   }
 }

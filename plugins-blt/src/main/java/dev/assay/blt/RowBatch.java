@@ -23,7 +23,7 @@ final class RowBatch implements AutoCloseable {
   private final Network network;
   private final int width;
   private final HostTensor ids = new HostTensor(ElementType.INT64);
-  private final HostTensor positions = new HostTensor(ElementType.INT64);
+  private final HostTensor positions = new HostTensor(ElementType.FLOAT32);
   private final HostTensor entropies = new HostTensor(ElementType.FLOAT32);
   private final HostTensor ngrams;
   private final List<HostTensor> encoded;
@@ -201,6 +201,7 @@ final class RowBatch implements AutoCloseable {
     entropyModel.ifPresent(stack -> stack.keep(row, positionsRead));
   }
 
+  /** Padding's positions are after those of its row, so that nothing real sees it. */
   private void giveIds(Pass pass) {
     ids.reshape(rows.length, pass.width());
     positions.reshape(rows.length, pass.width());
@@ -209,15 +210,13 @@ final class RowBatch implements AutoCloseable {
       Row row = rows[place];
       for (int i = 0; i < pass.width(); i++) {
         int at = place * pass.width() + i;
-        boolean real = row != null && i < pass.counts()[place];
-        if (real) {
-          int position = row.read() + i;
+        int position = row == null ? i : row.read() + i;
+        positions.floats().put(at, position);
+        if (row != null && i < pass.counts()[place]) {
           ngrams.put(at * width, lookup.embedding(row.ids(), position));
           ids.longs().put(at, row.ids()[position]);
-          positions.longs().put(at, position);
         } else {
           ids.longs().put(at, 0);
-          positions.longs().put(at, -1);
         }
       }
     }

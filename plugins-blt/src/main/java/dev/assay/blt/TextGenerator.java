@@ -2,6 +2,7 @@ package dev.assay.blt;
 
 import dev.assay.model.Ability;
 import dev.assay.model.GeneratedText;
+import dev.assay.model.Prepared;
 import dev.assay.model.Response;
 import dev.assay.model.ResponseSink;
 import dev.assay.model.TextGenerationRequest;
@@ -30,36 +31,71 @@ final class TextGenerator implements Ability<TextGenerationRequest, GeneratedTex
 
   @Override
   public void respond(List<TextGenerationRequest> requests, ResponseSink<GeneratedText> sink) {
-    List<ByteGeneration> work = new ArrayList<>();
-    for (int i = 0; i < requests.size(); i++) {
-      TextGenerationRequest request = requests.get(i);
-      int[] prompt = ByteIds.row(ByteIds.utf8(request.text()));
-      if (prompt.length >= decoder.context()) {
-        sink.fail(
-            request.id(),
-            "the prompt has %,d bytes; the model's context of %,d, with the begin mark, leaves no room for an answer"
-                .formatted(prompt.length - 1, decoder.context()));
-        continue;
-      }
-      work.add(
-          new ByteGeneration(
-              i,
-              prompt,
-              (int) Math.min(Integer.MAX_VALUE, (long) BYTES_PER_TOKEN * request.maxNewTokens()),
-              request.maxBytes(),
-              request.stop(),
-              request.sampling(),
-              request.seed()));
+    try (Prepared<GeneratedText> prepared = prepare(requests)) {
+      prepared.respond(sink);
     }
-    decoder.generate(
-        work,
-        result -> {
-          TextGenerationRequest request = requests.get(result.index());
-          sink.accept(request.id(), response(request, result));
-        });
   }
 
-  private Response<GeneratedText> response(TextGenerationRequest request, GeneratedRow result) {
+  @Override
+  public Prepared<GeneratedText> prepare(List<TextGenerationRequest> requests) {
+    return new Texts(requests);
+  }
+
+  private final class Texts implements Prepared<GeneratedText> {
+    private final List<TextGenerationRequest> requests;
+    private final List<TextGenerationRequest> tooLong = new ArrayList<>();
+    private final ByteDecoder.Generation generation;
+
+    Texts(List<TextGenerationRequest> requests) {
+      this.requests = requests;
+      List<ByteGeneration> work = new ArrayList<>();
+      for (int i = 0; i < requests.size(); i++) {
+        TextGenerationRequest request = requests.get(i);
+        int[] prompt = ByteIds.row(ByteIds.utf8(request.text()));
+        if (prompt.length < decoder.context()) {
+          work.add(generation(i, request, prompt));
+        } else {
+          tooLong.add(request);
+        }
+      }
+      this.generation = decoder.prepare(work);
+    }
+
+    @Override
+    public void respond(ResponseSink<GeneratedText> sink) {
+      tooLong.forEach(request -> sink.fail(request.id(), whyTooLong(request)));
+      generation.run(
+          result -> {
+            TextGenerationRequest request = requests.get(result.index());
+            boolean traced = sink.wantsTrace(request.id());
+            sink.accept(request.id(), response(request, result, traced));
+          });
+    }
+
+    @Override
+    public void close() {
+      generation.close();
+    }
+  }
+
+  private static ByteGeneration generation(int index, TextGenerationRequest request, int[] prompt) {
+    return new ByteGeneration(
+        index,
+        prompt,
+        (int) Math.min(Integer.MAX_VALUE, (long) BYTES_PER_TOKEN * request.maxNewTokens()),
+        request.maxBytes(),
+        request.stop(),
+        request.sampling(),
+        request.seed());
+  }
+
+  private String whyTooLong(TextGenerationRequest request) {
+    return "the prompt has %,d bytes; the model's context of %,d, with the begin mark, leaves no room for an answer"
+        .formatted(ByteIds.utf8(request.text()).length, decoder.context());
+  }
+
+  private Response<GeneratedText> response(
+      TextGenerationRequest request, GeneratedRow result, boolean traced) {
     int promptBytes = ByteIds.utf8(request.text()).length;
     BltCost.Work work = BltCost.Work.of(result.row(), result.steps());
     Usage usage =
@@ -75,7 +111,11 @@ final class TextGenerator implements Ability<TextGenerationRequest, GeneratedTex
             cost.of(work),
             cost.ofPatching(work, rule.patching()),
             result.seconds());
-    PatchTrace trace = new PatchTrace(rule).add(result.row(), 1);
-    return new Response<>(result.text(), usage, Optional.of(trace.of(promptBytes)));
+    return new Response<>(
+        result.text(),
+        usage,
+        traced
+            ? Optional.of(new PatchTrace(rule).add(result.row(), 1).of(promptBytes))
+            : Optional.empty());
   }
 }

@@ -163,9 +163,13 @@ class BltProviderTest {
         .hasMessageContaining("key 'blt.encoder.file': ../encoder.onnx would lie outside");
     edit("\"file\": \"../encoder.onnx\"", "\"file\": \"other.onnx\"");
     assertThatThrownBy(() -> open(Map.of())).hasMessageContaining("there is no file");
-    edit("\"format\": 1", "\"format\": 2");
+    edit("\"format\": 2", "\"format\": 3");
     assertThatThrownBy(() -> open(Map.of()))
-        .hasMessageContaining("this version of Assay understands format 1, not 2");
+        .hasMessageEndingWith("this version of Assay understands format 2, not 3");
+    edit("\"format\": 3", "\"format\": 1");
+    assertThatThrownBy(() -> open(Map.of()))
+        .hasMessageContaining(
+            "not 1; in training/, `python -m assay_training.blt.rewrite " + folder);
     Files.writeString(folder.resolve("model.json"), "{\n\"name\": }");
     assertThatThrownBy(() -> open(Map.of()))
         .hasMessageContaining("model.json, line 2 is not valid");

@@ -2,18 +2,19 @@ package dev.assay.coconut;
 
 import dev.assay.model.Ability;
 import dev.assay.model.GeneratedText;
+import dev.assay.model.Prepared;
 import dev.assay.model.Response;
 import dev.assay.model.ResponseSink;
 import dev.assay.model.TextGenerationRequest;
 import dev.assay.model.Usage;
 import dev.assay.onnx.CausalDecoder;
 import dev.assay.onnx.GeneratedTokens;
-import dev.assay.onnx.PendingGeneration;
 import dev.assay.onnx.TokenGeneration;
 import dev.assay.onnx.text.LanguageModelFolder;
+import dev.assay.onnx.text.PreparedTexts;
+import dev.assay.onnx.text.PreparedTexts.RefusalException;
 import dev.assay.onnx.text.Tokenizer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -53,57 +54,63 @@ final class TextGenerator implements Ability<TextGenerationRequest, GeneratedTex
 
   @Override
   public void respond(List<TextGenerationRequest> requests, ResponseSink<GeneratedText> sink) {
-    Function<String, int[]> encoding =
-        tokenizer.encoding(requests.stream().map(TextGenerationRequest::prompt).toList());
-    List<PendingGeneration> work = new ArrayList<>();
-    for (int i = 0; i < requests.size(); i++) {
-      int index = i;
-      TextGenerationRequest request = requests.get(i);
-      work.add(
-          new PendingGeneration(
-              request.prompt().length(),
-              () -> generation(index, request, encoding.apply(request.prompt()), sink)));
+    try (Prepared<GeneratedText> prepared = prepare(requests)) {
+      prepared.respond(sink);
     }
-    decoder.generate(
-        work,
-        tokenizer.vocabulary(),
-        folder.endTokens(),
-        result -> {
-          TextGenerationRequest request = requests.get(result.index());
-          sink.accept(request.id(), response(request, result));
-        });
   }
 
-  /** What the decoder is asked; empty, and the request failed, where it cannot be. */
-  private Optional<TokenGeneration> generation(
-      int index, TextGenerationRequest request, int[] tokens, ResponseSink<GeneratedText> sink) {
-    int[] prompt = joined(tokens, settings.begin());
-    if (prompt.length >= decoder.context()) {
-      sink.fail(
-          request.id(),
-          "the prompt has %,d tokens; the model's context of %,d leaves no room for an answer"
-              .formatted(prompt.length, decoder.context()));
-      return Optional.empty();
+  @Override
+  public Prepared<GeneratedText> prepare(List<TextGenerationRequest> requests) {
+    return new PreparedTexts(
+        decoder, tokenizer.vocabulary(), folder.endTokens(), requests, new Questions(requests));
+  }
+
+  private final class Questions implements PreparedTexts.Rule {
+    private final List<TextGenerationRequest> requests;
+    private final Function<String, int[]> encoding;
+
+    Questions(List<TextGenerationRequest> requests) {
+      this.requests = requests;
+      this.encoding =
+          tokenizer.encoding(requests.stream().map(TextGenerationRequest::prompt).toList());
     }
-    if (!settings.allows(request)) {
-      sink.fail(
-          request.id(),
-          "%,d thoughts are asked for; the model may have at most %,d"
-              .formatted(request.thoughts().orElseThrow(), settings.maximum()));
-      return Optional.empty();
+
+    @Override
+    public int size(int index) {
+      return requests.get(index).prompt().length();
     }
-    List<Integer> answer =
-        Arrays.stream(tokenizer.encodePlain(request.answerPrefix())).boxed().toList();
-    return Optional.of(
-        new TokenGeneration(
-            index,
-            prompt,
-            request.maxNewTokens(),
-            request.maxBytes(),
-            request.stop(),
-            request.sampling(),
-            request.seed(),
-            Optional.of(settings.thinking(request.thoughts(), answer, ThoughtTrace.TOKENS))));
+
+    @Override
+    public TokenGeneration generation(int index) throws RefusalException {
+      TextGenerationRequest request = requests.get(index);
+      int[] prompt = joined(encoding.apply(request.prompt()), settings.begin());
+      if (prompt.length >= decoder.context()) {
+        throw new RefusalException(
+            "the prompt has %,d tokens; the model's context of %,d leaves no room for an answer"
+                .formatted(prompt.length, decoder.context()));
+      }
+      if (!settings.allows(request)) {
+        throw new RefusalException(
+            "%,d thoughts are asked for; the model may have at most %,d"
+                .formatted(request.thoughts().orElseThrow(), settings.maximum()));
+      }
+      List<Integer> answer =
+          Arrays.stream(tokenizer.encodePlain(request.answerPrefix())).boxed().toList();
+      return new TokenGeneration(
+          index,
+          prompt,
+          request.maxNewTokens(),
+          request.maxBytes(),
+          request.stop(),
+          request.sampling(),
+          request.seed(),
+          Optional.of(settings.thinking(request.thoughts(), answer, ThoughtTrace.TOKENS)));
+    }
+
+    @Override
+    public Response<GeneratedText> response(TextGenerationRequest request, GeneratedTokens result) {
+      return TextGenerator.this.response(request, result);
+    }
   }
 
   private static int[] joined(int[] tokens, List<Integer> more) {

@@ -15,8 +15,10 @@ public record TokenChoice(double temperature, int topK, double topP) {
   /** As predicted. */
   public static final TokenChoice PLAIN = new TokenChoice(1, 0, 1);
 
-  /** Below this, e^x is as good as nothing. */
+  /** Below this, e^x counts as nothing. */
   private static final float LEAST_EXPONENT = -80;
+
+  private static final float LEAST = exponential(LEAST_EXPONENT);
 
   /**
    * A token that was drawn.
@@ -78,7 +80,7 @@ public record TokenChoice(double temperature, int topK, double topP) {
     for (float weight : weights) {
       sum += weight;
     }
-    double target = uniform * sum;
+    double target = Math.min(uniform * sum, Math.nextDown(sum)); // else rounding may pass the end
     int token = 0;
     double passed = weights[0];
     while (passed <= target && token < weights.length - 1) {
@@ -89,9 +91,9 @@ public record TokenChoice(double temperature, int topK, double topP) {
   }
 
   /**
-   * e^((logit − largest) · scale), to five digits: the 64th power of a polynomial, whose loops the
-   * compiler turns into vector instructions, unlike {@link Math#exp}. A picture takes hundreds of
-   * thousands of them.
+   * e^((logit − largest) · scale), to five digits, and 0 for what is as good as impossible. Its
+   * loops are such that the compiler turns them into vector instructions, unlike {@link Math#exp}:
+   * a picture takes hundreds of thousands of them.
    */
   private static float[] exponentials(float[] logits, float largest, float scale) {
     float[] powers = new float[logits.length];
@@ -99,22 +101,27 @@ public record TokenChoice(double temperature, int topK, double topP) {
       powers[i] = (logits[i] - largest) * scale;
     }
     for (int i = 0; i < powers.length; i++) {
-      float x = Math.max(powers[i], LEAST_EXPONENT) / 64;
-      float e = x * (1 / 5040f) + 1 / 720f;
-      e = e * x + 1 / 120f;
-      e = e * x + 1 / 24f;
-      e = e * x + 1 / 6f;
-      e = e * x + 1 / 2f;
-      e = e * x + 1;
-      e = e * x + 1;
-      e *= e;
-      e *= e;
-      e *= e;
-      e *= e;
-      e *= e;
-      powers[i] = e * e;
+      powers[i] = exponential(Math.max(powers[i], LEAST_EXPONENT)) - LEAST;
     }
     return powers;
+  }
+
+  /** The 64th power of a polynomial. */
+  private static float exponential(float power) {
+    float x = power / 64;
+    float e = x * (1 / 5040f) + 1 / 720f;
+    e = e * x + 1 / 120f;
+    e = e * x + 1 / 24f;
+    e = e * x + 1 / 6f;
+    e = e * x + 1 / 2f;
+    e = e * x + 1;
+    e = e * x + 1;
+    e *= e;
+    e *= e;
+    e *= e;
+    e *= e;
+    e *= e;
+    return e * e;
   }
 
   private Drawn drawLikely(float[] logits, double uniform) {

@@ -2,6 +2,7 @@ package dev.assay.onnx.text;
 
 import dev.assay.model.Ability;
 import dev.assay.model.LogLikelihood;
+import dev.assay.model.Prepared;
 import dev.assay.model.Response;
 import dev.assay.model.ResponseSink;
 import dev.assay.model.TextScoringRequest;
@@ -47,17 +48,19 @@ public final class TextScorer implements Ability<TextScoringRequest, LogLikeliho
 
   @Override
   public void respond(List<TextScoringRequest> requests, ResponseSink<LogLikelihood> sink) {
+    prepare(requests).respond(sink);
+  }
+
+  @Override
+  public Prepared<LogLikelihood> prepare(List<TextScoringRequest> requests) {
+    List<TextScoringRequest> refused = new ArrayList<>();
     List<Open> owners = new ArrayList<>();
     List<TokenScoring> work = new ArrayList<>();
     for (TextScoringRequest request : requests) {
       Open open = new Open(request);
       List<Sequence> sequences = sequences(request);
       if (sequences.isEmpty()) {
-        sink.fail(
-            request.id(),
-            request.continuation().isEmpty()
-                ? "there is nothing to score: the continuation is empty"
-                : "the model has neither a begin-of-text nor an end-of-text token to score a text from");
+        refused.add(request);
         continue;
       }
       for (Sequence sequence : sequences) {
@@ -68,7 +71,16 @@ public final class TextScorer implements Ability<TextScoringRequest, LogLikeliho
       }
       open.missing = open.windows.size();
     }
-    decoder.score(work, result -> take(owners.get(result.index()), result, sink));
+    return sink -> {
+      refused.forEach(request -> sink.fail(request.id(), whyRefused(request)));
+      decoder.score(work, result -> take(owners.get(result.index()), result, sink));
+    };
+  }
+
+  private static String whyRefused(TextScoringRequest request) {
+    return request.continuation().isEmpty()
+        ? "there is nothing to score: the continuation is empty"
+        : "the model has neither a begin-of-text nor an end-of-text token to score a text from";
   }
 
   /** Tokens of which those from {@code from} on are scored. */

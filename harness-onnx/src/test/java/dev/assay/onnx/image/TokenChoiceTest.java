@@ -75,6 +75,13 @@ class TokenChoiceTest {
         .isCloseTo(2 / 3.0, within(1e-5));
   }
 
+  @Test
+  void whatIsAsGoodAsImpossibleIsNotDrawnEvenByTheRarestNumbers() {
+    float[] logits = {-101, 0, -101};
+    assertThat(TokenChoice.PLAIN.draw(logits, 0).token()).isEqualTo(1);
+    assertThat(TokenChoice.PLAIN.draw(logits, Math.nextDown(1.0)).token()).isEqualTo(1);
+  }
+
   @Property
   void whatIsDrawnIsPossible(
       @ForAll @Size(min = 1, max = 40) float @FloatRange(min = -200, max = 200) [] logits,

@@ -3,18 +3,19 @@ package dev.assay.baselines.tokenized;
 import dev.assay.baselines.prepared.Answer;
 import dev.assay.model.Ability;
 import dev.assay.model.GeneratedText;
+import dev.assay.model.Prepared;
 import dev.assay.model.Response;
 import dev.assay.model.ResponseSink;
 import dev.assay.model.TextGenerationRequest;
 import dev.assay.model.Usage;
 import dev.assay.onnx.CausalDecoder;
 import dev.assay.onnx.GeneratedTokens;
-import dev.assay.onnx.PendingGeneration;
 import dev.assay.onnx.TokenGeneration;
 import dev.assay.onnx.text.LanguageModelFolder;
+import dev.assay.onnx.text.PreparedTexts;
+import dev.assay.onnx.text.PreparedTexts.RefusalException;
 import dev.assay.onnx.text.Tokenizer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -51,26 +52,59 @@ final class TextGenerator implements Ability<TextGenerationRequest, GeneratedTex
 
   @Override
   public void respond(List<TextGenerationRequest> requests, ResponseSink<GeneratedText> sink) {
-    List<String> texts = requests.stream().map(this::beforeInserted).toList();
-    Function<String, int[]> encoding =
-        chat.isPresent() ? tokenizer.plainEncoding(texts) : tokenizer.encoding(texts);
-    List<PendingGeneration> work = new ArrayList<>();
-    for (int i = 0; i < texts.size(); i++) {
-      int index = i;
-      String text = texts.get(i);
-      work.add(
-          new PendingGeneration(
-              text.length(),
-              () -> generation(index, requests.get(index), encoding.apply(text), sink)));
+    try (Prepared<GeneratedText> prepared = prepare(requests)) {
+      prepared.respond(sink);
     }
-    decoder.generate(
-        work,
-        tokenizer.vocabulary(),
-        folder.endTokens(),
-        result -> {
-          TextGenerationRequest request = requests.get(result.index());
-          sink.accept(request.id(), response(request, result));
-        });
+  }
+
+  @Override
+  public Prepared<GeneratedText> prepare(List<TextGenerationRequest> requests) {
+    return new PreparedTexts(
+        decoder, tokenizer.vocabulary(), folder.endTokens(), requests, new Texts(requests));
+  }
+
+  private final class Texts implements PreparedTexts.Rule {
+    private final List<TextGenerationRequest> requests;
+    private final List<String> texts;
+    private final Function<String, int[]> encoding;
+
+    Texts(List<TextGenerationRequest> requests) {
+      this.requests = requests;
+      this.texts = requests.stream().map(TextGenerator.this::beforeInserted).toList();
+      this.encoding = chat.isPresent() ? tokenizer.plainEncoding(texts) : tokenizer.encoding(texts);
+    }
+
+    @Override
+    public int size(int index) {
+      return texts.get(index).length();
+    }
+
+    @Override
+    public TokenGeneration generation(int index) throws RefusalException {
+      TextGenerationRequest request = requests.get(index);
+      int[] prompt = read(request, encoding.apply(texts.get(index)));
+      if (prompt.length == 0) {
+        throw new RefusalException("the prompt is empty and the model has no begin-of-text token");
+      }
+      if (prompt.length >= decoder.context()) {
+        throw new RefusalException(
+            "the prompt has %,d tokens; the model's context of %,d leaves no room for an answer"
+                .formatted(prompt.length, decoder.context()));
+      }
+      return new TokenGeneration(
+          index,
+          prompt,
+          request.maxNewTokens(),
+          request.maxBytes(),
+          request.stop(),
+          request.sampling(),
+          request.seed());
+    }
+
+    @Override
+    public Response<GeneratedText> response(TextGenerationRequest request, GeneratedTokens result) {
+      return TextGenerator.this.response(request, result);
+    }
   }
 
   /** The text before the inserted tokens; all of it where there are none. */
@@ -93,30 +127,6 @@ final class TextGenerator implements Ability<TextGenerationRequest, GeneratedTex
     int[] answer = tokenizer.encodePlain(beginningOfAnswer(request));
     return IntStream.concat(Arrays.stream(reasoning.after(before)), Arrays.stream(answer))
         .toArray();
-  }
-
-  /** What the decoder is asked; empty, and the request failed, where the prompt does not fit. */
-  private Optional<TokenGeneration> generation(
-      int index, TextGenerationRequest request, int[] tokens, ResponseSink<GeneratedText> sink) {
-    int[] prompt = read(request, tokens);
-    if (prompt.length == 0 || prompt.length >= decoder.context()) {
-      sink.fail(
-          request.id(),
-          prompt.length == 0
-              ? "the prompt is empty and the model has no begin-of-text token"
-              : "the prompt has %,d tokens; the model's context of %,d leaves no room for an answer"
-                  .formatted(prompt.length, decoder.context()));
-      return Optional.empty();
-    }
-    return Optional.of(
-        new TokenGeneration(
-            index,
-            prompt,
-            request.maxNewTokens(),
-            request.maxBytes(),
-            request.stop(),
-            request.sampling(),
-            request.seed()));
   }
 
   /** An empty prompt begins with the begin-of-text token, if there is one. */
