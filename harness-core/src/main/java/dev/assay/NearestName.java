@@ -16,6 +16,7 @@ final class NearestName {
         .filter(v -> isNear(wanted, v.toLowerCase(Locale.ROOT)))
         .min(
             Comparator.<String>comparingInt(v -> distance(wanted, v.toLowerCase(Locale.ROOT)))
+                .thenComparing(v -> !v.toLowerCase(Locale.ROOT).startsWith(wanted))
                 .thenComparing(Comparator.naturalOrder()));
   }
 

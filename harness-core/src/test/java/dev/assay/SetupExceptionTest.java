@@ -35,6 +35,12 @@ class SetupExceptionTest {
             "unknown key '%s'; did you mean '%s'? Valid: ".formatted(typed, meant));
   }
 
+  @Test
+  void ofNamesThatAreEquallyNearTheOneThatBeginsSoWasMeant() {
+    assertThat(SetupException.unknownName("model", "bpe-81", List.of("bpe-512", "bpe-8192")))
+        .hasMessageStartingWith("unknown model 'bpe-81'; did you mean 'bpe-8192'?");
+  }
+
   @ParameterizedTest
   @CsvSource({"gsm8k", "x", "qq", "''"})
   void nothingIsSuggestedForANameThatIsNearNone(String typed) {

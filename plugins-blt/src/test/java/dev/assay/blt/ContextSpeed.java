@@ -25,12 +25,12 @@ import java.util.stream.IntStream;
  * java -cp … dev.assay.blt.ContextSpeed FOLDER PATCH_BYTES RUNS BATCH...
  * }</pre>
  *
- * <p>For each batch size, {@value #NEW_BYTES} bytes are written one by one up to a context of 128
- * and of 1,024 bytes, in turns, so that what else the machine does strikes both alike; one thread.
- * What is written is a text, the same for both, whatever the model would have chosen, and patches
- * have PATCH_BYTES bytes, though the entropy model runs: with other bytes or patches, the work
- * would differ by more than the context. Prints a line of JSON for each batch size and context,
- * with the medians of RUNS runs; {@code times_the_shortest} is that of the processor's time.
+ * <p>For each batch size, {@value #NEW_BYTES} bytes are written one by one after 128 and after
+ * 1,024 bytes, in turns, so that what else the machine does strikes both alike; one thread. What is
+ * written is a text, the same for both, whatever the model would have chosen, and patches have
+ * PATCH_BYTES bytes, though the entropy model runs: with other bytes or patches, the work would
+ * differ by more than the context. Prints a line of JSON for each batch size and context, with the
+ * medians of RUNS runs; {@code times_the_shortest} is that of the processor's time.
  */
 final class ContextSpeed {
   private static final int[] CONTEXTS = {128, 1024};
@@ -98,19 +98,28 @@ final class ContextSpeed {
    */
   private Prompts read(int context) {
     byte[] text = ByteIds.utf8(TEXT.repeat(2 + CONTEXTS[CONTEXTS.length - 1] / TEXT.length()));
+    int first = text.length - context - NEW_BYTES;
     List<int[]> texts =
         IntStream.range(0, rows)
-            .mapToObj(row -> Arrays.copyOfRange(text, text.length - context + row, text.length))
+            .mapToObj(row -> Arrays.copyOfRange(text, first + row, text.length))
             .map(ByteIds::row)
             .toList();
     RowBatch read = new RowBatch(network);
-    new Prefill(network, Optional.empty(), read)
-        .read(
-            texts.stream()
-                .map(ids -> Arrays.copyOf(ids, ids.length - NEW_BYTES))
-                .map(ids -> new Prefill.Text(ids, ids.length - 1))
-                .toList(),
-            chunk -> {});
+    read.reset(rows, rows, 0, Optional.empty());
+    try (Prefill prefill = new Prefill(network, Optional.empty(), new RowBatch(network))) {
+      prefill.read(
+          texts.stream()
+              .map(ids -> Arrays.copyOf(ids, ids.length - NEW_BYTES))
+              .map(ids -> new Prefill.Text(ids, ids.length - 1))
+              .toList(),
+          chunk -> {
+            for (int row = 0; row < chunk.counts().length; row++) {
+              if (chunk.counts()[row] > 0) {
+                read.put(row, chunk.batch().row(row), chunk.batch(), row);
+              }
+            }
+          });
+    }
     return new Prompts(context, read, texts);
   }
 
