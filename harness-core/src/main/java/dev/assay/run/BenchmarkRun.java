@@ -4,20 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.Json;
 import dev.assay.benchmark.Benchmark;
 import dev.assay.benchmark.Example;
-import dev.assay.benchmark.Score;
 import dev.assay.model.Ability;
-import dev.assay.model.AbilityKind;
 import dev.assay.model.GeneratedText;
 import dev.assay.model.Prepared;
 import dev.assay.model.Request;
 import dev.assay.model.RequestId;
 import dev.assay.model.Response;
 import dev.assay.model.ResponseSink;
-import dev.assay.model.TextGenerationRequest;
-import dev.assay.model.TextScoringRequest;
-import dev.assay.model.Trace;
-import dev.assay.model.Usage;
-import dev.assay.result.Continuation;
 import dev.assay.result.ExampleResult;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,14 +28,14 @@ import org.jspecify.annotations.Nullable;
  * set of answers into a result. Whatever the benchmark throws becomes a failed example.
  */
 final class BenchmarkRun<Q extends Request, O> implements AutoCloseable {
-  private final String model;
   private final Benchmark<Q, O> benchmark;
   private final List<Example> examples;
   private final long seed;
   private final Set<String> traced;
   private final Optional<ResponseCache> cache;
+  private final ResultOfExample<Q, O> result;
   private final Consumer<ExampleResult> results;
-  private final Map<String, OpenExample> open = new HashMap<>();
+  private final Map<String, OpenExample<Q, O>> open = new HashMap<>();
   private @Nullable Ability<Q, O> ability;
   private @Nullable CompletableFuture<Opened> opening;
   private @Nullable CompletableFuture<Prepared<O>> preparing;
@@ -62,31 +55,13 @@ final class BenchmarkRun<Q extends Request, O> implements AutoCloseable {
       Set<String> traced,
       Optional<ResponseCache> cache,
       Consumer<ExampleResult> results) {
-    this.model = model;
     this.benchmark = benchmark;
     this.examples = List.copyOf(examples);
     this.seed = seed;
     this.traced = Set.copyOf(traced);
     this.cache = cache;
+    this.result = new ResultOfExample<>(model, benchmark, this.traced);
     this.results = results;
-  }
-
-  /** An example some of whose answers are outstanding. */
-  final class OpenExample {
-    final Example example;
-    final List<Q> requests;
-    final List<@Nullable Response<O>> responses = new ArrayList<>();
-    int missing;
-    boolean cached;
-    @Nullable String failure;
-
-    OpenExample(Example example, List<Q> requests, List<Optional<Response<O>>> known) {
-      this.example = example;
-      this.requests = requests;
-      known.forEach(response -> responses.add(response.orElse(null)));
-      this.missing = (int) known.stream().filter(Optional::isEmpty).count();
-      this.cached = missing == 0;
-    }
   }
 
   Benchmark<Q, O> benchmark() {
@@ -95,12 +70,12 @@ final class BenchmarkRun<Q extends Request, O> implements AutoCloseable {
 
   /** All examples, and the requests whose answers are not known. */
   private final class Opened {
-    final List<OpenExample> entries;
+    final List<OpenExample<Q, O>> entries;
     final List<Q> toAsk = new ArrayList<>();
 
-    Opened(List<OpenExample> entries) {
+    Opened(List<OpenExample<Q, O>> entries) {
       this.entries = entries;
-      for (OpenExample entry : entries) {
+      for (OpenExample<Q, O> entry : entries) {
         for (int i = 0; i < entry.responses.size(); i++) {
           if (entry.responses.get(i) == null) {
             toAsk.add(entry.requests.get(i));
@@ -135,9 +110,9 @@ final class BenchmarkRun<Q extends Request, O> implements AutoCloseable {
   void run(Ability<Q, O> ability) {
     begin();
     Opened opened = Objects.requireNonNull(opening).join();
-    for (OpenExample entry : opened.entries) {
+    for (OpenExample<Q, O> entry : opened.entries) {
       if (entry.missing == 0) {
-        results.accept(result(entry));
+        results.accept(result.of(entry));
       } else {
         open.put(entry.example.id(), entry);
       }
@@ -161,16 +136,16 @@ final class BenchmarkRun<Q extends Request, O> implements AutoCloseable {
   }
 
   /** The example with its requests and the answers that the cache knows. */
-  private OpenExample opened(Example example) {
+  private OpenExample<Q, O> opened(Example example) {
     try {
       List<Q> requests = requests(example);
       List<Optional<Response<O>>> known =
           requests.stream()
               .map(request -> cache.flatMap(c -> c.find(benchmark.ability(), request)))
               .toList();
-      return new OpenExample(example, requests, known);
+      return new OpenExample<>(example, requests, known);
     } catch (Throwable e) { // also errors: one bad example must not end the run
-      OpenExample failed = new OpenExample(example, List.of(), List.of());
+      OpenExample<Q, O> failed = new OpenExample<>(example, List.of(), List.of());
       failed.failure = "the benchmark could not make the request: " + Cause.of(e);
       failed.cached = false;
       return failed;
@@ -197,7 +172,7 @@ final class BenchmarkRun<Q extends Request, O> implements AutoCloseable {
   private final class Sink implements ResponseSink<O> {
     @Override
     public void accept(RequestId id, Response<O> response) {
-      OpenExample entry = openExample(id);
+      OpenExample<Q, O> entry = openExample(id);
       try {
         keep(id, entry, response);
       } catch (IllegalArgumentException e) {
@@ -210,7 +185,7 @@ final class BenchmarkRun<Q extends Request, O> implements AutoCloseable {
 
     @Override
     public void fail(RequestId id, String cause) {
-      OpenExample entry = openExample(id);
+      OpenExample<Q, O> entry = openExample(id);
       entry.failure = entry.failure == null ? cause : entry.failure;
       complete(entry);
     }
@@ -225,7 +200,7 @@ final class BenchmarkRun<Q extends Request, O> implements AutoCloseable {
    * Plain text can always be written; everything else is tried before it counts as an answer. A
    * trace that nobody keeps is not looked at, since it may be far longer than the answer.
    */
-  private void keep(RequestId id, OpenExample entry, Response<O> response) {
+  private void keep(RequestId id, OpenExample<Q, O> entry, Response<O> response) {
     Response<O> kept = traceKept(id) ? response : response.withoutTrace();
     boolean plain = kept.output() instanceof GeneratedText && kept.trace().isEmpty();
     if (plain && cache.isEmpty()) {
@@ -239,85 +214,15 @@ final class BenchmarkRun<Q extends Request, O> implements AutoCloseable {
     return cache.isPresent() || traced.contains(id.example());
   }
 
-  private OpenExample openExample(RequestId id) {
+  private OpenExample<Q, O> openExample(RequestId id) {
     return Objects.requireNonNull(open.get(id.example()), () -> "no open example " + id);
   }
 
-  private void complete(OpenExample entry) {
+  private void complete(OpenExample<Q, O> entry) {
     entry.missing--;
     if (entry.missing == 0) {
       open.remove(entry.example.id());
-      results.accept(result(entry));
+      results.accept(result.of(entry));
     }
-  }
-
-  private ExampleResult result(OpenExample entry) {
-    List<O> outputs = new ArrayList<>();
-    Usage usage = Usage.NONE;
-    Optional<Trace> trace = Optional.empty();
-    for (Response<O> response : entry.responses) {
-      if (response != null) {
-        outputs.add(response.output());
-        usage = usage.plus(response.usage());
-        trace = trace.or(response::trace);
-      }
-    }
-    Example example = entry.example;
-    Optional<Score> score = Optional.empty();
-    Optional<String> failure = Optional.ofNullable(entry.failure);
-    if (failure.isEmpty()) {
-      try {
-        score = Optional.of(benchmark.score(example, outputs));
-      } catch (Throwable e) { // also errors: regular expressions overflow the stack on long outputs
-        failure = Optional.of("the benchmark could not score the output: " + Cause.of(e));
-      }
-    }
-    return new ExampleResult(
-        model,
-        benchmark.card().name(),
-        example.id(),
-        example.contentHash(),
-        example.fields(),
-        example.target(),
-        prompt(entry.requests),
-        outputs.stream().map(BenchmarkRun::text).toList(),
-        score,
-        failure,
-        usage,
-        traced.contains(example.id()) ? trace : Optional.empty(),
-        entry.cached,
-        benchmark.ability().equals(AbilityKind.SCORE_TEXT)
-            ? continuations(entry.requests)
-            : List.of());
-  }
-
-  private static List<Continuation> continuations(List<? extends Request> requests) {
-    String prompt = prompt(requests);
-    List<Continuation> continuations = new ArrayList<>();
-    for (Request request : requests) {
-      if (request instanceof TextScoringRequest scoring) {
-        String context = scoring.context();
-        continuations.add(
-            new Continuation(
-                context.equals(prompt) ? Optional.empty() : Optional.of(context),
-                scoring.continuation()));
-      }
-    }
-    return continuations;
-  }
-
-  private static String prompt(List<? extends Request> requests) {
-    if (requests.isEmpty()) {
-      return "";
-    }
-    Request first = requests.get(0);
-    if (first instanceof TextGenerationRequest generation) {
-      return generation.text();
-    }
-    return first instanceof TextScoringRequest scoring ? scoring.context() : "";
-  }
-
-  private static String text(Object output) {
-    return output instanceof GeneratedText generated ? generated.text() : Json.line(output);
   }
 }

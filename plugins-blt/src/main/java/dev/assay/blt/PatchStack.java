@@ -40,14 +40,13 @@ final class PatchStack implements AutoCloseable {
   private final HostTensor pastRows = new HostTensor(ElementType.INT64);
   private final HostTensor memory;
   private final KeyValueCache cache;
-  private final KeyValueCache staging;
+  private final StagedPasts staged;
   private final KeyValueCache fresh;
   private final BoundGraph onCache;
-  private final BoundGraph onStaging;
+  private final BoundGraph onStaged;
   private int[] counts = {};
   private boolean[] holdsShared = {};
   private int shared;
-  private int sharedInStaging;
 
   /** A stack without rows. */
   PatchStack(Network network) {
@@ -61,10 +60,10 @@ final class PatchStack implements AutoCloseable {
             new HostTensor(folder.type()));
     this.memory = new HostTensor(folder.type());
     this.cache = new KeyValueCache(shape, 0, 0);
-    this.staging = new KeyValueCache(shape, 0, 0);
+    this.staged = new StagedPasts(shape, network.padding());
     this.fresh = new KeyValueCache(shape, 0, 0);
     this.onCache = bound(cache);
-    this.onStaging = bound(staging);
+    this.onStaged = bound(staged.cache());
   }
 
   private BoundGraph bound(KeyValueCache past) {
@@ -97,7 +96,9 @@ final class PatchStack implements AutoCloseable {
     int known = holdsShared.length;
     holdsShared = Arrays.copyOf(holdsShared, Math.max(known, rows));
     Arrays.fill(holdsShared, same && stays ? known : 0, holdsShared.length, false);
-    sharedInStaging = same ? sharedInStaging : 0;
+    if (!same) {
+      staged.forget();
+    }
   }
 
   /** Drops the last rows. */
@@ -211,7 +212,7 @@ final class PatchStack implements AutoCloseable {
     givePatches(group, rows, most, longest, exchange);
     boolean inPlace = most == 1;
     givePast(group, rows, inPlace);
-    (inPlace ? onCache : onStaging).run();
+    (inPlace ? onCache : onStaged).run();
     int slotBytes = slots * network.vectorBytes();
     for (int i = 0; i < group.size(); i++) {
       int index = group.member(i) * most + group.order(i);
@@ -251,7 +252,7 @@ final class PatchStack implements AutoCloseable {
    * as long as the cache; of others the sums are in an order that its length decides.
    */
   private void givePast(PatchGroup group, int rows, boolean inPlace) {
-    int capacity = inPlace ? cache.capacity() : stage(group);
+    int capacity = inPlace ? cache.capacity() : staged.take(group, cache, counts, shared);
     int kept = network.padding().kept(group.memberCount());
     pastRows.reshape(kept);
     for (int member = 0; member < kept; member++) {
@@ -265,29 +266,6 @@ final class PatchStack implements AutoCloseable {
         pastPositions.floats().put(member * capacity + i, i < count ? i : ByteStack.EMPTY);
       }
     }
-  }
-
-  /**
-   * Copies the members' pasts side by side; what all rows begin with stays there.
-   *
-   * @return positions that each has room for
-   */
-  private int stage(PatchGroup group) {
-    int most = 0;
-    for (int member = 0; member < group.memberCount(); member++) {
-      most = Math.max(most, counts[group.row(member)]);
-    }
-    int capacity = KeyValueCache.capacityFor(most);
-    if (!staging.reshape(network.padding().kept(group.memberCount()), capacity)) {
-      sharedInStaging = 0;
-    }
-    for (int member = 0; member < group.memberCount(); member++) {
-      int row = group.row(member);
-      int from = member < sharedInStaging ? shared : 0;
-      staging.copy(cache, row, from, member, from, counts[row] - from);
-    }
-    sharedInStaging = Math.max(sharedInStaging, group.memberCount());
-    return capacity;
   }
 
   private void keep(PatchGroup group) {
@@ -305,6 +283,7 @@ final class PatchStack implements AutoCloseable {
   public void close() {
     vectors.forEach(HostTensor::close);
     List.of(lengths, positions, pastPositions, pastRows, memory).forEach(HostTensor::close);
-    List.of(cache, staging, fresh).forEach(KeyValueCache::close);
+    List.of(cache, fresh).forEach(KeyValueCache::close);
+    staged.close();
   }
 }
