@@ -2,7 +2,6 @@ package dev.assay.blt;
 
 import dev.assay.onnx.HostTensor;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -16,6 +15,7 @@ final class OpenPatch {
   private final int unit;
   private final ByteBuffer[] vectors;
   private int bytes;
+  private boolean borrowed;
 
   /**
    * An empty patch.
@@ -32,10 +32,15 @@ final class OpenPatch {
     this.vectors = IntStream.range(0, 3).mapToObj(vectors).toArray(ByteBuffer[]::new);
   }
 
-  /** The same patch, to go on from independently. */
+  /**
+   * The same patch, to go on from independently. Both read the same vectors until one is added:
+   * most copies end before.
+   */
   OpenPatch copy() {
-    return new OpenPatch(
-        unit, bytes, i -> ByteBuffer.wrap(Arrays.copyOf(vectors[i].array(), bytes * unit)));
+    borrowed = true;
+    OpenPatch copy = new OpenPatch(unit, bytes, i -> vectors[i]);
+    copy.borrowed = true;
+    return copy;
   }
 
   /** Number of bytes in it. */
@@ -45,13 +50,15 @@ final class OpenPatch {
 
   /** Adds bytes whose vectors begin at an index of the three tensors. */
   void append(List<HostTensor> from, int index, int count) {
+    boolean larger = vectors[0].capacity() < (bytes + count) * unit;
     for (int i = 0; i < vectors.length; i++) {
-      if (vectors[i].capacity() < (bytes + count) * unit) {
-        ByteBuffer larger = ByteBuffer.allocate(2 * (bytes + count) * unit);
-        vectors[i] = larger.put(0, vectors[i], 0, bytes * unit);
+      if (borrowed || larger) {
+        ByteBuffer own = ByteBuffer.allocate(2 * (bytes + count) * unit);
+        vectors[i] = own.put(0, vectors[i], 0, bytes * unit);
       }
       vectors[i].put(bytes * unit, from.get(i).bytes(), index * unit, count * unit);
     }
+    borrowed = false;
     bytes += count;
   }
 
