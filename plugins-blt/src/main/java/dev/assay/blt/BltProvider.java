@@ -1,19 +1,18 @@
 package dev.assay.blt;
 
-import dev.assay.SetupException;
 import dev.assay.Sha256;
 import dev.assay.model.Model;
 import dev.assay.model.ModelCard;
 import dev.assay.model.ModelContext;
 import dev.assay.model.ModelProvider;
 import dev.assay.model.ModelSpec;
-import dev.assay.model.Sampling;
 import dev.assay.onnx.BundledModels;
 import dev.assay.onnx.Device;
 import dev.assay.onnx.EngineClock;
 import dev.assay.onnx.OnnxModel;
 import dev.assay.onnx.OnnxSession;
 import dev.assay.onnx.Parallelism;
+import dev.assay.onnx.text.TryOut;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -79,32 +78,22 @@ public final class BltProvider implements ModelProvider {
     EngineClock clock = new EngineClock();
     Network network =
         Network.open(folder, rule, new OnnxSession.Options(device, parallelism.threads()), clock);
-    ByteDecoder decoder = triedOut(network, context.batchSize(), parallelism.lanes());
-    BltCost cost = new BltCost(folder);
-    ModelCard card = card(folder, rule, cost);
-    return OnnxModel.ofText(
-        card,
-        fingerprint(card, rule, device),
-        new TextGenerator(decoder, rule, cost),
-        new TextScorer(decoder, rule, cost),
-        clock,
-        List.of(decoder, files));
-  }
-
-  /** A graph that loads but cannot run is found before the first example; so is a wrong shape. */
-  private static ByteDecoder triedOut(Network network, int batchSize, int lanes) {
-    ByteGeneration some =
-        new ByteGeneration(0, ByteIds.row(new byte[0]), 2, 2, List.of(), Sampling.GREEDY, 0);
+    ByteDecoder decoder = new ByteDecoder(network, context.batchSize(), parallelism.lanes());
     try {
-      ByteDecoder decoder = new ByteDecoder(network, batchSize, lanes);
-      decoder.generate(List.of(some), result -> {});
-      return decoder;
+      BltCost cost = new BltCost(folder);
+      TextGenerator generator = new TextGenerator(decoder, rule, cost);
+      TryOut.of(generator, folder.path());
+      ModelCard card = card(folder, rule, cost);
+      return OnnxModel.ofText(
+          card,
+          fingerprint(card, rule, device),
+          generator,
+          new TextScorer(decoder, rule, cost),
+          clock,
+          List.of(decoder, files));
     } catch (RuntimeException e) {
-      network.close();
-      throw new SetupException(
-          "the model in %s was loaded but cannot run: %s"
-              .formatted(network.folder().path(), e.getMessage()),
-          e);
+      decoder.close();
+      throw e;
     }
   }
 

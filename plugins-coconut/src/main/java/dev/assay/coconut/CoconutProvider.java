@@ -7,7 +7,6 @@ import dev.assay.model.ModelCard;
 import dev.assay.model.ModelContext;
 import dev.assay.model.ModelProvider;
 import dev.assay.model.ModelSpec;
-import dev.assay.model.Sampling;
 import dev.assay.onnx.BundledModels;
 import dev.assay.onnx.CausalDecoder;
 import dev.assay.onnx.Device;
@@ -15,16 +14,14 @@ import dev.assay.onnx.EngineClock;
 import dev.assay.onnx.OnnxModel;
 import dev.assay.onnx.OnnxSession;
 import dev.assay.onnx.Parallelism;
-import dev.assay.onnx.PendingGeneration;
-import dev.assay.onnx.TokenGeneration;
 import dev.assay.onnx.text.LanguageModelFolder;
 import dev.assay.onnx.text.TextScorer;
 import dev.assay.onnx.text.Tokenizer;
+import dev.assay.onnx.text.TryOut;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -98,12 +95,14 @@ public final class CoconutProvider implements ModelProvider {
     try {
       settings.requireOf(decoder, folder.json());
       Tokenizer tokenizer = Tokenizer.open(folder.tokenizer(), specialTokens);
-      tryOut(folder, settings, tokenizer, decoder);
+      refuseNoRoom(folder, settings, decoder);
+      TextGenerator generator = new TextGenerator(folder, settings, tokenizer, decoder);
+      TryOut.of(generator, folder.path());
       ModelCard card = card(folder, loop, settings);
       return OnnxModel.ofText(
           card,
           fingerprint(card, settings, specialTokens, device),
-          new TextGenerator(folder, settings, tokenizer, decoder),
+          generator,
           new TextScorer(folder, tokenizer, decoder),
           clock,
           List.of(decoder, tokenizer, files));
@@ -135,36 +134,12 @@ public final class CoconutProvider implements ModelProvider {
         clock);
   }
 
-  /** A graph that loads but cannot run is found before the first example; so is a wrong token. */
-  private static void tryOut(
-      LanguageModelFolder folder,
-      ThoughtSettings settings,
-      Tokenizer tokenizer,
-      CausalDecoder decoder) {
-    int[] prompt = settings.begin().stream().mapToInt(Integer::intValue).toArray();
-    if (prompt.length >= decoder.context()) {
+  private static void refuseNoRoom(
+      LanguageModelFolder folder, ThoughtSettings settings, CausalDecoder decoder) {
+    if (settings.begin().size() >= decoder.context()) {
       throw new SetupException(
           "%s: the begin tokens alone fill the context of %,d"
               .formatted(folder.json().file(), decoder.context()));
-    }
-    OptionalInt once = OptionalInt.of(Math.min(1, settings.maximum()));
-    TokenGeneration request =
-        new TokenGeneration(
-            0,
-            prompt,
-            2,
-            100,
-            List.of(),
-            Sampling.GREEDY,
-            0,
-            Optional.of(settings.thinking(once, List.of(), ThoughtTrace.TOKENS)));
-    try {
-      decoder.generate(
-          List.of(PendingGeneration.of(request)), tokenizer.vocabulary(), List.of(), answer -> {});
-    } catch (RuntimeException e) {
-      throw new SetupException(
-          "the model in %s was loaded but cannot run: %s".formatted(folder.path(), e.getMessage()),
-          e);
     }
   }
 

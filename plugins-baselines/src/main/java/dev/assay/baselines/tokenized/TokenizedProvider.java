@@ -1,13 +1,11 @@
 package dev.assay.baselines.tokenized;
 
-import dev.assay.SetupException;
 import dev.assay.Sha256;
 import dev.assay.model.Model;
 import dev.assay.model.ModelCard;
 import dev.assay.model.ModelContext;
 import dev.assay.model.ModelProvider;
 import dev.assay.model.ModelSpec;
-import dev.assay.model.Sampling;
 import dev.assay.onnx.BundledModels;
 import dev.assay.onnx.CausalDecoder;
 import dev.assay.onnx.Device;
@@ -16,11 +14,10 @@ import dev.assay.onnx.OnnxModel;
 import dev.assay.onnx.OnnxSession;
 import dev.assay.onnx.OptimumNames;
 import dev.assay.onnx.Parallelism;
-import dev.assay.onnx.PendingGeneration;
-import dev.assay.onnx.TokenGeneration;
 import dev.assay.onnx.text.LanguageModelFolder;
 import dev.assay.onnx.text.TextScorer;
 import dev.assay.onnx.text.Tokenizer;
+import dev.assay.onnx.text.TryOut;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -92,33 +89,16 @@ public final class TokenizedProvider implements ModelProvider {
             parallelism.lanes(),
             new OnnxSession.Options(device, parallelism.threads()),
             clock);
-    tryOut(folder, tokenizer, reasoning, decoder);
+    TextGenerator generator = new TextGenerator(folder, tokenizer, chat, reasoning, decoder);
+    TryOut.of(generator, folder.path());
     ModelCard card = card(folder, reasoning);
     return OnnxModel.ofText(
         card,
         fingerprint(card, reasoning, options, device),
-        new TextGenerator(folder, tokenizer, chat, reasoning, decoder),
+        generator,
         new TextScorer(folder, tokenizer, decoder),
         clock,
         List.of(decoder, tokenizer, files));
-  }
-
-  /** A graph that loads but cannot run is found before the first example; so is a wrong layout. */
-  private static void tryOut(
-      LanguageModelFolder folder, Tokenizer tokenizer, Reasoning reasoning, CausalDecoder decoder) {
-    int[] prompt = reasoning.after(tokenizer.encode("Assay"));
-    if (prompt.length == 0 || prompt.length >= decoder.context()) {
-      return;
-    }
-    TokenGeneration request = new TokenGeneration(0, prompt, 2, 100, List.of(), Sampling.GREEDY, 0);
-    try {
-      decoder.generate(
-          List.of(PendingGeneration.of(request)), tokenizer.vocabulary(), List.of(), answer -> {});
-    } catch (RuntimeException e) {
-      throw new SetupException(
-          "the model in %s was loaded but cannot run: %s".formatted(folder.path(), e.getMessage()),
-          e);
-    }
   }
 
   private static CausalDecoder.Layout layout(
