@@ -15,8 +15,7 @@ public interface Model extends AutoCloseable {
   ModelCard card();
 
   /**
-   * The model's ability of a kind, or empty where it lacks it. Also called while another thread is
-   * in an ability's {@link Ability#respond respond}.
+   * The model's ability of a kind, or empty where it lacks it.
    *
    * @param <Q> request type
    * @param <O> output type

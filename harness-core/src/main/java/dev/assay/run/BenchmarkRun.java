@@ -36,7 +36,7 @@ final class BenchmarkRun<Q extends Request, O> implements AutoCloseable {
   private final ResultOfExample<Q, O> result;
   private final Consumer<ExampleResult> results;
   private final Map<String, OpenExample<Q, O>> open = new HashMap<>();
-  private @Nullable Ability<Q, O> ability;
+  private @Nullable Ability<Q, O> preparer;
   private @Nullable CompletableFuture<Opened> opening;
   private @Nullable CompletableFuture<Prepared<O>> preparing;
 
@@ -86,8 +86,8 @@ final class BenchmarkRun<Q extends Request, O> implements AutoCloseable {
   }
 
   /** Lets the ability prepare the requests once they are made. */
-  void prepareWith(Ability<Q, O> preparing) {
-    ability = preparing;
+  void prepareWith(Ability<Q, O> ability) {
+    preparer = ability;
   }
 
   /**
@@ -99,9 +99,9 @@ final class BenchmarkRun<Q extends Request, O> implements AutoCloseable {
       opening =
           CompletableFuture.supplyAsync(
               () -> new Opened(examples.parallelStream().map(this::opened).toList()));
-      Ability<Q, O> preparer = ability;
-      if (preparer != null) {
-        preparing = opening.thenApply(opened -> preparer.prepare(opened.toAsk));
+      Ability<Q, O> ability = preparer;
+      if (ability != null) {
+        preparing = opening.thenApply(opened -> ability.prepare(opened.toAsk));
       }
     }
   }
