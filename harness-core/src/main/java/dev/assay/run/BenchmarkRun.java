@@ -36,7 +36,7 @@ final class BenchmarkRun<Q extends Request, O> implements AutoCloseable {
   private final ResultOfExample<Q, O> result;
   private final Consumer<ExampleResult> results;
   private final Map<String, OpenExample<Q, O>> open = new HashMap<>();
-  private @Nullable Ability<Q, O> preparer;
+  private @Nullable Ability<Q, O> ability;
   private @Nullable CompletableFuture<Opened> opening;
   private @Nullable CompletableFuture<Prepared<O>> preparing;
 
@@ -85,9 +85,9 @@ final class BenchmarkRun<Q extends Request, O> implements AutoCloseable {
     }
   }
 
-  /** Lets the ability prepare the requests once they are made. */
-  void prepareWith(Ability<Q, O> ability) {
-    preparer = ability;
+  /** Says what answers the requests; if said before they are made, it prepares them too. */
+  void answerWith(Ability<Q, O> answering) {
+    ability = answering;
   }
 
   /**
@@ -99,15 +99,15 @@ final class BenchmarkRun<Q extends Request, O> implements AutoCloseable {
       opening =
           CompletableFuture.supplyAsync(
               () -> new Opened(examples.parallelStream().map(this::opened).toList()));
-      Ability<Q, O> ability = preparer;
-      if (ability != null) {
-        preparing = opening.thenApply(opened -> ability.prepare(opened.toAsk));
+      Ability<Q, O> known = ability;
+      if (known != null) {
+        preparing = opening.thenApply(opened -> known.prepare(opened.toAsk));
       }
     }
   }
 
-  /** Runs the examples through the ability. */
-  void run(Ability<Q, O> ability) {
+  /** Runs the examples. */
+  void run() {
     begin();
     Opened opened = Objects.requireNonNull(opening).join();
     for (OpenExample<Q, O> entry : opened.entries) {
@@ -121,7 +121,7 @@ final class BenchmarkRun<Q extends Request, O> implements AutoCloseable {
       return;
     }
     if (preparing == null) {
-      ability.respond(opened.toAsk, new Sink());
+      Objects.requireNonNull(ability).respond(opened.toAsk, new Sink());
     } else {
       preparing.join().respond(new Sink());
     }

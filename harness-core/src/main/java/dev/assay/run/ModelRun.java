@@ -116,14 +116,17 @@ public final class ModelRun implements AutoCloseable {
    */
   <Q extends Request, O> void lookAhead(BenchmarkRun<Q, O> next) {
     if (!planned.seesBenchmark()) {
-      next.prepareWith(ability(next.benchmark()));
+      next.answerWith(ability(next.benchmark()));
       ahead = next;
     }
   }
 
   <Q extends Request, O> void run(BenchmarkRun<Q, O> prepared) {
+    if (prepared != ahead) {
+      prepared.answerWith(ability(prepared.benchmark()));
+    }
     try (prepared) {
-      prepared.run(ability(prepared.benchmark()));
+      prepared.run();
     }
   }
 

@@ -41,6 +41,14 @@ public class DummyBenchmark implements Benchmark<TextGenerationRequest, Generate
             .toList();
   }
 
+  /** The requests of so many examples. */
+  public static List<TextGenerationRequest> requestsFor(int count) {
+    DummyBenchmark benchmark = new DummyBenchmark("dummy/n", count);
+    return benchmark.examples().stream()
+        .flatMap(example -> benchmark.requests(example, 0).stream())
+        .toList();
+  }
+
   @Override
   public BenchmarkCard card() {
     return new BenchmarkCard(

@@ -84,7 +84,7 @@ class GuardedAbilityTest {
           model.respond(requests, sink);
         };
     new GuardedAbility<>(counted, new Patience(Duration.ZERO, SHORT))
-        .respond(requests(1000), new Answers());
+        .respond(DummyBenchmark.requestsFor(1000), new Answers());
 
     assertThat(calls).hasValueLessThan(25);
   }
@@ -150,7 +150,7 @@ class GuardedAbilityTest {
     assertThatThrownBy(
             () ->
                 new GuardedAbility<>(DummyBehaviour.HANGING_ON_ONE.ability(4), patience)
-                    .respond(requests(5), full))
+                    .respond(DummyBenchmark.requestsFor(5), full))
         .isInstanceOf(RunException.class);
     assertThat(patience.lost()).isFalse();
   }
@@ -163,7 +163,7 @@ class GuardedAbilityTest {
     assertThatThrownBy(
             () ->
                 new GuardedAbility<>(DummyBehaviour.HANGING.ability(4), endless)
-                    .respond(requests(5), new Answers()))
+                    .respond(DummyBenchmark.requestsFor(5), new Answers()))
         .isInstanceOf(CancellationException.class);
     assertThat(Thread.interrupted()).isTrue();
     assertThat(endless.lost()).isFalse();
@@ -171,15 +171,8 @@ class GuardedAbilityTest {
 
   private Answers ask(Ability<TextGenerationRequest, GeneratedText> model, int count) {
     Answers answers = new Answers();
-    new GuardedAbility<>(model, patience).respond(requests(count), answers);
+    new GuardedAbility<>(model, patience).respond(DummyBenchmark.requestsFor(count), answers);
     return answers;
-  }
-
-  private static List<TextGenerationRequest> requests(int count) {
-    DummyBenchmark benchmark = new DummyBenchmark("dummy/n", count);
-    return benchmark.examples().stream()
-        .flatMap(example -> benchmark.requests(example, 0).stream())
-        .toList();
   }
 
   private static void sleep(Duration duration) {

@@ -1,12 +1,12 @@
 package dev.assay.blt;
 
-import dev.assay.model.Ability;
 import dev.assay.model.GeneratedText;
 import dev.assay.model.Prepared;
 import dev.assay.model.Response;
 import dev.assay.model.ResponseSink;
 import dev.assay.model.TextGenerationRequest;
 import dev.assay.model.Usage;
+import dev.assay.onnx.PreparingAbility;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import java.util.Optional;
  * fills the context fails; it is never cut in silence. A limit of tokens is one of four times as
  * many bytes.
  */
-final class TextGenerator implements Ability<TextGenerationRequest, GeneratedText> {
+final class TextGenerator implements PreparingAbility<TextGenerationRequest, GeneratedText> {
   private static final int BYTES_PER_TOKEN = 4;
 
   private final ByteDecoder decoder;
@@ -27,13 +27,6 @@ final class TextGenerator implements Ability<TextGenerationRequest, GeneratedTex
     this.decoder = decoder;
     this.rule = rule;
     this.cost = cost;
-  }
-
-  @Override
-  public void respond(List<TextGenerationRequest> requests, ResponseSink<GeneratedText> sink) {
-    try (Prepared<GeneratedText> prepared = prepare(requests)) {
-      prepared.respond(sink);
-    }
   }
 
   @Override

@@ -1,14 +1,13 @@
 package dev.assay.coconut;
 
-import dev.assay.model.Ability;
 import dev.assay.model.GeneratedText;
 import dev.assay.model.Prepared;
 import dev.assay.model.Response;
-import dev.assay.model.ResponseSink;
 import dev.assay.model.TextGenerationRequest;
 import dev.assay.model.Usage;
 import dev.assay.onnx.CausalDecoder;
 import dev.assay.onnx.GeneratedTokens;
+import dev.assay.onnx.PreparingAbility;
 import dev.assay.onnx.TokenGeneration;
 import dev.assay.onnx.text.LanguageModelFolder;
 import dev.assay.onnx.text.PreparedTexts;
@@ -33,7 +32,7 @@ import java.util.stream.IntStream;
  * <p>A prompt that fills the context, or that asks for more thoughts than the model may have,
  * fails. Where thoughts leave no room for text, the text is empty and ended by {@code LENGTH}.
  */
-final class TextGenerator implements Ability<TextGenerationRequest, GeneratedText> {
+final class TextGenerator implements PreparingAbility<TextGenerationRequest, GeneratedText> {
   private final LanguageModelFolder folder;
   private final ThoughtSettings settings;
   private final Tokenizer tokenizer;
@@ -50,13 +49,6 @@ final class TextGenerator implements Ability<TextGenerationRequest, GeneratedTex
     this.tokenizer = tokenizer;
     this.decoder = decoder;
     this.trace = new ThoughtTrace(tokenizer.vocabulary());
-  }
-
-  @Override
-  public void respond(List<TextGenerationRequest> requests, ResponseSink<GeneratedText> sink) {
-    try (Prepared<GeneratedText> prepared = prepare(requests)) {
-      prepared.respond(sink);
-    }
   }
 
   @Override
@@ -84,11 +76,7 @@ final class TextGenerator implements Ability<TextGenerationRequest, GeneratedTex
     public TokenGeneration generation(int index) throws RefusalException {
       TextGenerationRequest request = requests.get(index);
       int[] prompt = joined(encoding.apply(request.prompt()), settings.begin());
-      if (prompt.length >= decoder.context()) {
-        throw new RefusalException(
-            "the prompt has %,d tokens; the model's context of %,d leaves no room for an answer"
-                .formatted(prompt.length, decoder.context()));
-      }
+      PreparedTexts.refuseTooLong(prompt, decoder);
       if (!settings.allows(request)) {
         throw new RefusalException(
             "%,d thoughts are asked for; the model may have at most %,d"

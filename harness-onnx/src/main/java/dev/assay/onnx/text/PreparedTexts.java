@@ -86,6 +86,19 @@ public final class PreparedTexts implements Prepared<GeneratedText> {
     this.generation = decoder.prepare(pending);
   }
 
+  /**
+   * Refuses a prompt that fills the context; it is never cut in silence.
+   *
+   * @throws RefusalException if it does
+   */
+  public static void refuseTooLong(int[] prompt, CausalDecoder decoder) throws RefusalException {
+    if (prompt.length >= decoder.context()) {
+      throw new RefusalException(
+          "the prompt has %,d tokens; the model's context of %,d leaves no room for an answer"
+              .formatted(prompt.length, decoder.context()));
+    }
+  }
+
   private Optional<TokenGeneration> generation(int index) {
     try {
       return Optional.of(rule.generation(index));

@@ -1,6 +1,5 @@
 package dev.assay.onnx.text;
 
-import dev.assay.model.Ability;
 import dev.assay.model.LogLikelihood;
 import dev.assay.model.Prepared;
 import dev.assay.model.Response;
@@ -8,6 +7,7 @@ import dev.assay.model.ResponseSink;
 import dev.assay.model.TextScoringRequest;
 import dev.assay.model.Usage;
 import dev.assay.onnx.CausalDecoder;
+import dev.assay.onnx.PreparingAbility;
 import dev.assay.onnx.ScoredTokens;
 import dev.assay.onnx.TokenScoring;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,7 @@ import java.util.List;
  * white space at the context's end counts to the continuation, a context too long is cut at its
  * left; without a context the whole text is scored in windows that do not overlap.
  */
-public final class TextScorer implements Ability<TextScoringRequest, LogLikelihood> {
+public final class TextScorer implements PreparingAbility<TextScoringRequest, LogLikelihood> {
   private final LanguageModelFolder folder;
   private final Tokenizer tokenizer;
   private final CausalDecoder decoder;
@@ -44,11 +44,6 @@ public final class TextScorer implements Ability<TextScoringRequest, LogLikeliho
     Open(TextScoringRequest request) {
       this.request = request;
     }
-  }
-
-  @Override
-  public void respond(List<TextScoringRequest> requests, ResponseSink<LogLikelihood> sink) {
-    prepare(requests).respond(sink);
   }
 
   @Override

@@ -1,15 +1,14 @@
 package dev.assay.baselines.tokenized;
 
 import dev.assay.baselines.prepared.Answer;
-import dev.assay.model.Ability;
 import dev.assay.model.GeneratedText;
 import dev.assay.model.Prepared;
 import dev.assay.model.Response;
-import dev.assay.model.ResponseSink;
 import dev.assay.model.TextGenerationRequest;
 import dev.assay.model.Usage;
 import dev.assay.onnx.CausalDecoder;
 import dev.assay.onnx.GeneratedTokens;
+import dev.assay.onnx.PreparingAbility;
 import dev.assay.onnx.TokenGeneration;
 import dev.assay.onnx.text.LanguageModelFolder;
 import dev.assay.onnx.text.PreparedTexts;
@@ -30,7 +29,7 @@ import java.util.stream.IntStream;
  * them are input tokens. Output tokens are those generated, end-of-text and stop string included;
  * the marker is in the output all the same.
  */
-final class TextGenerator implements Ability<TextGenerationRequest, GeneratedText> {
+final class TextGenerator implements PreparingAbility<TextGenerationRequest, GeneratedText> {
   private final LanguageModelFolder folder;
   private final Tokenizer tokenizer;
   private final Optional<ChatTemplate> chat;
@@ -48,13 +47,6 @@ final class TextGenerator implements Ability<TextGenerationRequest, GeneratedTex
     this.chat = chat;
     this.reasoning = reasoning;
     this.decoder = decoder;
-  }
-
-  @Override
-  public void respond(List<TextGenerationRequest> requests, ResponseSink<GeneratedText> sink) {
-    try (Prepared<GeneratedText> prepared = prepare(requests)) {
-      prepared.respond(sink);
-    }
   }
 
   @Override
@@ -86,11 +78,7 @@ final class TextGenerator implements Ability<TextGenerationRequest, GeneratedTex
       if (prompt.length == 0) {
         throw new RefusalException("the prompt is empty and the model has no begin-of-text token");
       }
-      if (prompt.length >= decoder.context()) {
-        throw new RefusalException(
-            "the prompt has %,d tokens; the model's context of %,d leaves no room for an answer"
-                .formatted(prompt.length, decoder.context()));
-      }
+      PreparedTexts.refuseTooLong(prompt, decoder);
       return new TokenGeneration(
           index,
           prompt,
